@@ -1,0 +1,51 @@
+package flows
+
+// Catalogue is what the engine can look up. Implementations are read-only and safe for concurrent use; every answer is a
+// function of the arguments alone.
+type Catalogue interface {
+	// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from.
+	Locate(text string) []Place
+	// Near finds the place that a location lies in; false if that is outside the district.
+	Near(lat, lon float64) (Place, bool)
+	// Search finds what a free text may mean, the best first, at most n.
+	Search(text, lang string, n int) Found
+	// Card shows a thing by its id as in Hit.ID; false if there is none.
+	Card(id, lang string, about About) (Card, bool)
+	// Places shows the help points that fit.
+	Places(q PlacesQuery, lang string, about About) []Card
+	// Names lists the ids that content may refer to, for checks: kind is "service", "ability" or "place-kind".
+	Names(kind string) []string
+}
+
+// About is what is known of the person when something is shown.
+type About struct {
+	Place    string   // municipality as Locate named it; "" if unknown
+	Location *Located // only in the turn in which it was shared
+}
+
+// Place is an answer to "where do you live?".
+type Place struct {
+	Name  string // what is stored and shown, such as "Merseburg"
+	Label string // what a button says, such as "Beuna (Merseburg)"
+}
+
+// Found is the outcome of a search.
+type Found struct {
+	Hits  []Hit
+	Clear bool // the first is meant beyond doubt
+}
+
+// Hit is one thing that was found: a flow if Flow is set, else a card of the catalogue.
+type Hit struct {
+	ID    string
+	Flow  Ref
+	Title string // in the language of the search
+}
+
+// Card is something found, ready to be said.
+type Card struct {
+	Text  string // Markdown
+	Lang  string
+	Links []Button
+	Venue *Venue
+}

@@ -1,0 +1,95 @@
+package flows
+
+import "strings"
+
+// Command is a word that works everywhere.
+type Command string
+
+const (
+	CmdMenu     Command = "menu"
+	CmdBack     Command = "back"
+	CmdHelp     Command = "help"
+	CmdHuman    Command = "human"
+	CmdStop     Command = "stop"
+	CmdLanguage Command = "language"
+	CmdRepeat   Command = "repeat" // the question once more
+	CmdGreeting Command = "greeting"
+	CmdThanks   Command = "thanks"
+	CmdTalk     Command = "talk" // back to the open ticket
+	cmdYes      Command = "yes"
+	cmdNo       Command = "no"
+)
+
+// Commands are those that people type; the message "word."+command lists the words, separated by commas, the first being the usual one.
+var Commands = []Command{CmdMenu, CmdBack, CmdHelp, CmdHuman, CmdStop, CmdLanguage, CmdRepeat, CmdGreeting, CmdThanks, CmdTalk, cmdYes, cmdNo}
+
+// command finds a global word or slash command, in any language. A slash makes flows reachable by name too ("/datenschutz").
+func (t *turn) command(text string) (Command, bool) {
+	c, ok := t.Set.words[normalise(strings.TrimPrefix(text, "/"))]
+	return c, ok
+}
+
+// obey carries out a command.
+func (t *turn) obey(c Command) {
+	switch c {
+	case CmdMenu:
+		t.stopTalking()
+		t.leave()
+		t.jump(Ref{Flow: menuFlow})
+	case CmdBack:
+		t.back()
+	case CmdHelp:
+		t.visitAside(helpFlow)
+	case CmdHuman:
+		t.leave()
+		t.jump(Ref{Flow: humanFlow})
+	case CmdLanguage:
+		t.visitAside(languageFlow)
+	case CmdStop:
+		t.stop()
+	case CmdTalk:
+		t.talk()
+	case CmdGreeting, CmdThanks:
+		t.note(string(c), nil)
+		t.ask()
+	default:
+		t.ask()
+	}
+}
+
+// stop ends what is going on; the next word finds the menu.
+func (t *turn) stop() {
+	if t.s.Ticket != nil && t.s.Ticket.Talking {
+		t.s.Stack, t.s.Ticket = t.s.Ticket.After, nil
+		t.emit(Leave{})
+		t.note("left_desk", nil)
+		t.run()
+		return
+	}
+	t.leave()
+	t.s.Stack, t.s.Offers, t.s.Deadline = nil, nil, nil
+	t.note("stopped", nil)
+	t.offer(nil)
+}
+
+// slash handles "/word": a command, a flow by name, or /start.
+func (t *turn) slash(text string) bool {
+	name, payload, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
+	name, _, _ = strings.Cut(name, "@") // groups address commands as /menu@bot
+	if name == "start" {
+		t.start(Start{Payload: strings.TrimSpace(payload)})
+		return true
+	}
+	if c, ok := t.command(name); ok {
+		t.obey(c)
+		return true
+	}
+	id := strings.ToLower(name)
+	if flow := t.Set.flow[id]; flow != nil && flow.ID != endFlow {
+		t.stopTalking()
+		t.leave()
+		t.jump(Ref{Flow: id})
+		return true
+	}
+	return false
+}

@@ -1,0 +1,113 @@
+package flows
+
+import (
+	"slices"
+
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+const maxHits = 3 // what is found is offered as that many buttons
+
+// notAnAnswer handles a text that does not answer the question: looked up first, then answered kindly, from the second miss on
+// with the offer of a human.
+func (t *turn) notAnAnswer(step *Step, text string) {
+	free := step.Input != nil && step.Input.Kind == TextInput
+	if c, ok := t.misspelt(text); ok && !free {
+		t.obey(c)
+		return
+	}
+	if t.found(text) {
+		return
+	}
+	t.emit(NotUnderstood{text, t.s.Lang(), step.Ref})
+	if !step.Asks() {
+		t.ask() // nothing was asked: Lotse only says again what it waits for
+		return
+	}
+	t.miss("not_understood", nil)
+}
+
+// miss says why the text does not fit and puts the question again.
+func (t *turn) miss(id string, vars Lookup) {
+	t.s.Misses++
+	misses := t.s.Misses
+	t.note(id, vars)
+	if misses >= 2 {
+		t.note("offer_human", nil)
+	}
+	t.ask()
+	t.s.Misses = misses
+	if misses < 2 || len(t.effects) == 0 {
+		return
+	}
+	m, ok := t.effects[len(t.effects)-1].(Message)
+	human := t.navButton(CmdHuman)
+	if !ok || m.Serial == 0 || slices.ContainsFunc(m.Choices, func(b Button) bool { return b.Label == human.Label }) {
+		return
+	}
+	m.Nav = append(m.Nav, human)
+	t.effects[len(t.effects)-1] = m
+}
+
+// misspelt finds a command with a small typing error.
+func (t *turn) misspelt(text string) (Command, bool) {
+	want := normalise(text)
+	if len([]rune(want)) < 4 {
+		return "", false
+	}
+	near, ok := source.Suggest(want, t.Set.wordList)
+	c := t.Set.words[near]
+	return c, ok && c != cmdYes && c != cmdNo
+}
+
+// found looks a text up: one clear hit is shown at once, a few are offered.
+func (t *turn) found(text string) bool {
+	if t.Catalogue == nil {
+		return false
+	}
+	found := t.Catalogue.Search(text, t.s.Lang(), maxHits)
+	if len(found.Hits) == 0 {
+		return false
+	}
+	t.leave()
+	if found.Clear {
+		hit := found.Hits[0]
+		if hit.Flow.Flow != "" {
+			t.jump(hit.Flow)
+		} else {
+			t.showFound(hit.ID)
+		}
+		return true
+	}
+	t.note("found", nil)
+	var offers []Offer
+	for _, h := range found.Hits {
+		o := Offer{Label: h.Title, Show: h.ID}
+		if h.Flow.Flow != "" {
+			o = Offer{Label: h.Title, Goto: &h.Flow}
+		}
+		offers = append(offers, o)
+	}
+	t.offer(append(offers, Offer{Label: t.textOf("none_of_these"), Do: CmdHuman}))
+	return true
+}
+
+func (t *turn) textOf(id string) string {
+	text, _ := t.Set.Texts.Get(t.s.Lang(), id, nil)
+	return text
+}
+
+// showFound shows a card that is no step of a flow.
+func (t *turn) showFound(id string) {
+	card, ok := t.Catalogue.Card(id, t.s.Lang(), t.about())
+	if !ok {
+		t.stale()
+		return
+	}
+	t.said = 0
+	t.card(card)
+	t.offer([]Offer{
+		{Label: t.textOf("not_meant"), Do: CmdHelp},
+		{Label: t.textOf("button.human"), Do: CmdHuman},
+	})
+}

@@ -1,0 +1,178 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+)
+
+// say emits the step's text.
+func (t *turn) say(step *Step) {
+	if step.Say == "" {
+		return
+	}
+	text, lang := t.text(step.Key("say"))
+	t.message(Message{Text: text, Lang: lang})
+}
+
+// message emits m as the latest message of the step: the question's buttons go under it.
+func (t *turn) message(m Message) {
+	if n := len(t.effects); n > 0 && t.noted == n {
+		if note := t.effects[n-1].(Message); note.Lang == m.Lang {
+			m.Text = note.Text + "\n\n" + m.Text
+			t.effects = t.effects[:n-1]
+		}
+	}
+	t.noted = 0
+	t.emit(m)
+	t.said = len(t.effects)
+}
+
+// note says one of the engine's own sentences; it becomes the beginning of what is said next.
+func (t *turn) note(id string, vars Lookup) {
+	text, lang := t.Set.Texts.Get(t.s.Lang(), id, vars)
+	t.message(Message{Text: text, Lang: lang})
+	t.noted = t.said
+}
+
+// text is a text of the flows in the citizen's language. Where there is no translation, the German text comes with a word of
+// apology, once per language.
+func (t *turn) text(key string) (text, lang string) {
+	want := t.s.Lang()
+	text, lang = t.Set.Texts.Get(want, key, t.variable)
+	if lang != want && !t.s.Apology && strings.HasSuffix(key, ".say") {
+		t.s.Apology = true
+		sorry, _ := t.Set.Texts.Get(want, "not_translated", nil)
+		text = sorry + "\n\n" + text
+	}
+	return text, lang
+}
+
+// show emits what the step wants to be looked up.
+func (t *turn) show(step *Step) {
+	if t.Catalogue == nil {
+		return
+	}
+	about := t.about()
+	if step.Service != "" {
+		if card, ok := t.Catalogue.Card(step.Service, t.s.Lang(), about); ok {
+			t.card(card)
+		}
+	}
+	if step.Places == nil {
+		return
+	}
+	q := *step.Places
+	if q.Of != "" {
+		about.Place, _ = t.s.Vars[q.Of].(string)
+	}
+	cards := t.Catalogue.Places(q, t.s.Lang(), about)
+	if len(cards) == 0 {
+		t.note("no_places", nil)
+	}
+	for _, card := range cards {
+		t.card(card)
+	}
+}
+
+func (t *turn) about() About {
+	a := About{}
+	a.Place, _ = t.s.Vars[placeVar].(string)
+	if in, ok := t.in.(Located); ok {
+		a.Location = &in
+	}
+	return a
+}
+
+func (t *turn) card(c Card) {
+	if c.Venue != nil {
+		t.emit(*c.Venue)
+	}
+	t.message(Message{Text: c.Text, Lang: c.Lang, Links: c.Links})
+}
+
+// wait puts the step's question: its buttons go under the latest message, and the clock starts.
+func (t *turn) wait(step *Step, asked bool) {
+	t.s.Serial++
+	if t.said == 0 {
+		t.note("choose", nil)
+	}
+	m := t.effects[t.said-1].(Message)
+	m.Serial = t.s.Serial
+	for _, c := range t.visible(step) {
+		b := Button{Label: t.label(c), URL: c.URL}
+		if c.URL != "" {
+			m.Links = append(m.Links, b)
+			continue
+		}
+		b.ID = "c" + serial(t.s.Serial) + "." + c.hash
+		m.Choices = append(m.Choices, b)
+	}
+	for i, o := range t.s.Offers {
+		m.Choices = append(m.Choices, Button{ID: offerID(t.s.Serial, i), Label: o.Label})
+	}
+	m.Location = step.Input != nil && step.Input.Kind == LocationInput
+	m.Nav = t.nav(step)
+	t.effects[t.said-1] = m
+	if step.Wait != nil {
+		at := t.now.Add(step.Wait.For)
+		if asked && t.due != nil {
+			at = *t.due // asking again does not put the deadline off
+		}
+		t.s.Deadline = &at
+		t.emit(Timer{t.s.Serial, at})
+	}
+}
+
+func offerID(n, i int) string { return "o" + serial(n) + "." + strconv.Itoa(i) }
+
+// nav is the way out that every question has.
+func (t *turn) nav(step *Step) []Button {
+	var nav []Button
+	if len(t.s.Back) > 0 {
+		nav = append(nav, t.navButton(CmdBack))
+	}
+	if step == nil || step.Ref.Flow != menuFlow {
+		nav = append(nav, t.navButton(CmdMenu))
+	}
+	if t.s.Ticket != nil {
+		nav = append(nav, t.navButton(CmdTalk))
+	}
+	return nav
+}
+
+func (t *turn) navButton(c Command) Button {
+	label, _ := t.Set.Texts.Get(t.s.Lang(), "button."+string(c), nil)
+	return Button{ID: "n." + string(c), Label: label}
+}
+
+// visible are the choices whose condition holds.
+func (t *turn) visible(step *Step) []*Choice {
+	var out []*Choice
+	for _, c := range step.Choices {
+		if c.When == nil || t.holds(c.When) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (t *turn) label(c *Choice) string {
+	text, _ := t.Set.Texts.Get(t.s.Lang(), c.key(), t.variable)
+	return text
+}
+
+// offer puts the question at hand again with buttons that were made for this moment.
+func (t *turn) offer(offers []Offer) {
+	t.s.Serial++
+	t.s.Offers = offers
+	if t.said == 0 {
+		t.note("choose", nil)
+	}
+	m := t.effects[t.said-1].(Message)
+	m.Serial = t.s.Serial
+	for i, o := range offers {
+		m.Choices = append(m.Choices, Button{ID: offerID(t.s.Serial, i), Label: o.Label})
+	}
+	m.Nav = t.nav(nil)
+	t.effects[t.said-1] = m
+}

@@ -1,0 +1,169 @@
+package transcript
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+// Script is a transcript as it stands in a file.
+type Script struct {
+	Name  string
+	Lang  string    // language chosen before the first line; "" for none
+	Start string    // flow or flow/step where the talk begins; "" for nowhere
+	Now   time.Time // time of the first line
+	Desk  bool      // there are volunteers
+	Turns []Turn
+
+	head []string // header and comments above the first turn, as they stand
+}
+
+// Turn is one line of a person or the clock, and what is expected to happen then.
+type Turn struct {
+	Line   int
+	Who    string // "citizen", "agent" or "later"; "" for what comes before the first line
+	Text   string
+	Expect []string // the lines below, as they stand
+	Notes  []string // comments and blank lines above
+}
+
+// defaultNow is the time of transcripts that name none: results never depend on the day of the run.
+var defaultNow = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+const timeLayout = "2006-01-02T15:04"
+
+// Parse reads a transcript. What it does not understand is reported with its line.
+func Parse(name string, data []byte) (*Script, source.Diagnostics) {
+	s := &Script{Name: name, Now: defaultNow, Desk: true}
+	var ds source.Diagnostics
+	var notes []string
+	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i, line := range lines {
+		who, rest, ok := actor(line)
+		switch {
+		case ok:
+			s.Turns = append(s.Turns, Turn{Line: i + 1, Who: who, Text: rest, Notes: notes})
+			notes = nil
+		case strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "":
+			notes = append(notes, line)
+		case outcome(line) || strings.HasPrefix(line, indent):
+			s.expect(i+1, line)
+			notes = nil
+		case len(s.Turns) == 0:
+			s.header(i+1, line, &ds)
+			s.head = append(append(s.head, notes...), line)
+			notes = nil
+		default:
+			ds.Error("transcript", source.Span{File: name, Line: i + 1, Col: 1}, source.T(
+				"Diese Zeile verstehe ich nicht. Sie muss mit „citizen>“, „agent>“, „later>“, „lotse<“, „desk<“ oder „host<“ beginnen.",
+				"I do not understand this line. It must begin with \"citizen>\", \"agent>\", \"later>\", \"lotse<\", \"desk<\" or \"host<\"."))
+		}
+	}
+	if s.Start == "" && (len(s.Turns) == 0 || len(s.Turns) == 1 && s.Turns[0].Who == "") {
+		ds.Error("transcript", source.Span{File: name, Line: 1, Col: 1}, source.T("In diesem Gespräch sagt niemand etwas.", "Nobody says anything in this conversation."))
+	}
+	return s, ds
+}
+
+// indent is how continued lines begin.
+const indent = "         "
+
+func actor(line string) (who, rest string, ok bool) {
+	for _, who := range []string{"citizen", "agent", "later"} {
+		if rest, ok := strings.CutPrefix(line, who+">"); ok {
+			return who, strings.TrimSpace(rest), true
+		}
+	}
+	return "", "", false
+}
+
+func outcome(line string) bool {
+	return strings.HasPrefix(line, "lotse<") || strings.HasPrefix(line, "desk<") || strings.HasPrefix(line, "host<")
+}
+
+// expect notes what happens after the latest turn, or at the very beginning.
+func (s *Script) expect(line int, text string) {
+	if len(s.Turns) == 0 {
+		s.Turns = append(s.Turns, Turn{Line: line})
+	}
+	t := &s.Turns[len(s.Turns)-1]
+	t.Expect = append(t.Expect, text)
+}
+
+func (s *Script) header(line int, text string, ds *source.Diagnostics) {
+	key, value, _ := strings.Cut(text, ":")
+	value = strings.TrimSpace(value)
+	at := source.Span{File: s.Name, Line: line, Col: 1, Len: len([]rune(key))}
+	switch key {
+	case "lang":
+		s.Lang = value
+	case "start":
+		s.Start = value
+	case "desk":
+		s.Desk = value != "no"
+	case "now":
+		now, err := time.Parse(timeLayout, value)
+		if err != nil {
+			ds.Error("transcript", at, source.T("So wird die Zeit geschrieben: now: 2026-11-23T10:00", "Write the time like this: now: 2026-11-23T10:00"))
+			return
+		}
+		s.Now = now
+	default:
+		d := ds.Error("transcript", at, source.T("Diese Zeile verstehe ich nicht. Am Anfang stehen lang:, start:, now: oder desk:, danach „citizen>“ und so weiter.",
+			"I do not understand this line. At the top stand lang:, start:, now: or desk:, then \"citizen>\" and so on."))
+		d.Meant, _ = source.Suggest(key, []string{"lang", "start", "now", "desk", "citizen", "agent", "later"})
+	}
+}
+
+// Play runs the script and returns it as it really goes, in the same notation.
+func (s *Script) Play(engine flows.Engine) (string, source.Diagnostics) {
+	engine.Desk = s.Desk
+	t := &Talk{Engine: &engine, Now: s.Now}
+	var b strings.Builder
+	var ds source.Diagnostics
+	for _, line := range s.head {
+		b.WriteString(line + "\n")
+	}
+	begin := t.Begin(s.Lang, s.Start)
+	if len(s.Turns) == 0 || s.Turns[0].Who != "" {
+		if len(begin) > 0 {
+			b.WriteString("\n")
+		}
+		Print(&b, begin)
+	}
+	for _, turn := range s.Turns {
+		for _, n := range turn.Notes {
+			b.WriteString(n + "\n")
+		}
+		if turn.Who == "" {
+			b.WriteString("\n")
+			Print(&b, begin)
+			continue
+		}
+		fmt.Fprintf(&b, "%-9s%s\n", turn.Who+">", turn.Text)
+		events, err := t.play(turn)
+		if err != nil {
+			ds.Error("transcript", source.Span{File: s.Name, Line: turn.Line, Col: 1}, source.T("So wird eine Dauer geschrieben: later> 24h (oder 30m, 14d)", "Write a duration like this: later> 24h (or 30m, 14d)"))
+		}
+		Print(&b, events)
+	}
+	return b.String(), ds
+}
+
+func (t *Talk) play(turn Turn) ([]Event, error) {
+	switch turn.Who {
+	case "agent":
+		return t.Agent(turn.Text), nil
+	case "later":
+		d, err := source.ParseDuration(turn.Text)
+		if err != nil {
+			return nil, err
+		}
+		return t.Later(d), nil
+	}
+	return t.Citizen(turn.Text), nil
+}
