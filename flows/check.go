@@ -177,12 +177,11 @@ func (c *checker) exits(s *Step) {
 	}
 	for i, a := range s.Branch {
 		last := i == len(s.Branch)-1
-		at := s.node.Get("branch").Items[i].At
 		switch {
 		case last && a.When != nil:
-			c.Error("dead-end", at, source.T("Der letzte Weg einer Weiche braucht ein „goto“ ohne „when“, sonst geht es manchmal nicht weiter.", "The last arm of a branch needs a \"goto\" without \"when\", or there is sometimes no way on."))
+			c.Error("dead-end", a.at, source.T("Der letzte Weg einer Weiche braucht ein „goto“ ohne „when“, sonst geht es manchmal nicht weiter.", "The last arm of a branch needs a \"goto\" without \"when\", or there is sometimes no way on."))
 		case !last && a.When == nil:
-			c.Error("exits", at, source.T("In dieser Weiche gilt der %d. Weg immer; die danach werden nie erreicht.", "Arm %d of this branch always holds; the following are never reached.", i+1))
+			c.Error("exits", a.at, source.T("In dieser Weiche gilt der %d. Weg immer; die danach werden nie erreicht.", "Arm %d of this branch always holds; the following are never reached.", i+1))
 			return
 		}
 	}

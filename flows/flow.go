@@ -133,6 +133,8 @@ type PlacesQuery struct {
 type Arm struct {
 	When *Expr // nil: otherwise
 	Goto *Target
+
+	at source.Span
 }
 
 // Assignment gives a variable a value when a step is entered or a choice is taken.

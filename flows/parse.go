@@ -57,7 +57,7 @@ func (r *reader) step(name string, n *source.Node) *Step {
 		s.Handoff = &HandoffSpec{Topic: h.Value}
 	}
 	for _, a := range items(n.Get("branch")) {
-		s.Branch = append(s.Branch, Arm{When: r.condition(a.Get("when")), Goto: r.target(a.Get("goto"))})
+		s.Branch = append(s.Branch, Arm{When: r.condition(a.Get("when")), Goto: r.target(a.Get("goto")), at: a.At})
 	}
 	if c := r.target(n.Get("call")); c != nil {
 		s.Call = &c.Ref

@@ -63,25 +63,28 @@ var migrations = []func(map[string]any) error{}
 func DecodeSession(data []byte) (Session, error) { return decodeSession(data, migrations) }
 
 func decodeSession(data []byte, steps []func(map[string]any) error) (Session, error) {
+	current := len(steps) + 1
+	var s Session
+	if err := json.Unmarshal(data, &s); err == nil && s.Version == current {
+		return s, nil
+	}
 	var head struct {
 		Version int `json:"v"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
 		return Session{}, fmt.Errorf("read session: %w", err)
 	}
-	current := len(steps) + 1
 	switch {
 	case head.Version > current:
 		return Session{}, fmt.Errorf("read session: version %d is newer than this program's %d", head.Version, current)
 	case head.Version < 1:
 		return Session{}, fmt.Errorf("read session: no version")
-	case head.Version < current:
-		var err error
-		if data, err = migrate(data, head.Version, steps); err != nil {
-			return Session{}, err
-		}
 	}
-	var s Session
+	data, err := migrate(data, head.Version, steps)
+	if err != nil {
+		return Session{}, err
+	}
+	s = Session{}
 	if err := json.Unmarshal(data, &s); err != nil {
 		return Session{}, fmt.Errorf("read session: %w", err)
 	}

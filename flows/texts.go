@@ -74,9 +74,9 @@ func (t *Texts) Match(proposed string) string {
 		return German
 	}
 	base, _ := tag.Base()
-	for _, l := range t.languages {
-		if l == proposed || l == base.String() {
-			return l
+	for _, wanted := range []string{proposed, base.String()} {
+		if slices.Contains(t.languages, wanted) {
+			return wanted
 		}
 	}
 	return German
