@@ -124,7 +124,7 @@ func (t *turn) typed(text string) {
 		return
 	}
 	step := t.step()
-	if step != nil && t.chosen(step, text, exactly) {
+	if step != nil && (t.chosen(step, text, exactly) || t.namedFlow(step, text)) {
 		return
 	}
 	if c, ok := t.command(text); ok && c != cmdYes && c != cmdNo && (step != nil || c != CmdGreeting && c != CmdThanks) {
@@ -173,6 +173,24 @@ func (t *turn) chosen(step *Step, text string, means func(*turn, string, []strin
 		t.takeOffer(t.s.Offers[i-len(choices)])
 	}
 	return true
+}
+
+// namedFlow takes the choice that leads to the flow for which the text is an everyday word.
+func (t *turn) namedFlow(step *Step, text string) bool {
+	if step.Input != nil {
+		return false
+	}
+	want := normalise(text)
+	for _, c := range t.visible(step) {
+		if c.Goto == nil || c.Goto.Kind != ToStep || c.Goto.Ref.Step != "" {
+			continue
+		}
+		if flow := t.Set.flow[c.Goto.Ref.Flow]; slices.ContainsFunc(flow.Words, func(w string) bool { return normalise(w) == want }) {
+			t.takeChoice(step, c)
+			return true
+		}
+	}
+	return false
 }
 
 // outOfTheBlue answers somebody who is in no conversation: a stranger, or after "stop".

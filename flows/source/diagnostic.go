@@ -75,6 +75,11 @@ func (ds *Diagnostics) add(d Diagnostic) *Diagnostic {
 	return &(*ds)[len(*ds)-1]
 }
 
+// Errors returns the problems that keep content from being loaded.
+func (ds Diagnostics) Errors() Diagnostics {
+	return slices.DeleteFunc(slices.Clone(ds), func(d Diagnostic) bool { return d.Severity != Error })
+}
+
 // Failed reports whether any problem is an error.
 func (ds Diagnostics) Failed() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })

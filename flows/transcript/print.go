@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
 // Print writes events in the notation of transcripts.
@@ -22,7 +23,7 @@ func Print(w io.StringWriter, events []Event) {
 	}
 }
 
-// Render is a message as a transcript shows it: the text, then the buttons in one line.
+// Render is a message as a transcript shows it: the text as it can be read, without markup, then the buttons in one line.
 func Render(m flows.Message) string {
 	var buttons []string
 	for _, b := range m.Links {
@@ -39,8 +40,9 @@ func Render(m flows.Message) string {
 	if m.Location {
 		buttons = append(buttons, "[Standort]")
 	}
+	text := richtext.Parse(m.Text).Terminal(false, 0)
 	if len(buttons) == 0 {
-		return m.Text
+		return text
 	}
-	return strings.TrimRight(m.Text, "\n") + "\n" + strings.Join(buttons, " ")
+	return strings.TrimRight(text, "\n") + "\n" + strings.Join(buttons, " ")
 }
