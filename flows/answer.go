@@ -211,5 +211,6 @@ func (t *turn) sent(in Sent) {
 		return
 	}
 	t.note("attachment", nil)
+	t.brief = true
 	t.ask()
 }

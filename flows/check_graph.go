@@ -15,10 +15,7 @@ func (s *Step) next() (now, later []*Target) {
 	if s.Wait != nil {
 		later = append(later, s.Wait.Goto)
 	}
-	if s.Handoff != nil {
-		later = append(later, s.Goto)
-		now = append(now, &Target{Ref: Ref{Flow: humanFlow}}) // where it goes if nobody is there
-	} else if s.Waits() {
+	if s.Waits() {
 		later = append(later, s.Goto)
 	} else {
 		now = append(now, s.Goto)

@@ -51,6 +51,7 @@ func (t *turn) obey(c Command) {
 		t.talk()
 	case CmdGreeting, CmdThanks:
 		t.note(string(c), nil)
+		t.brief = true
 		t.ask()
 	default:
 		t.ask()

@@ -15,21 +15,37 @@ func (e *Engine) Describe(s Session) string {
 	var b strings.Builder
 	b.WriteString(get("data_intro"))
 	line := func(name, value string) { b.WriteString("\n- " + name + ": " + value) }
-	line(get("data_language"), richtext.Escape(s.Lang()))
+	line(get("data_language"), get("language_name"))
 	for _, name := range slices.Sorted(maps.Keys(s.Vars)) {
 		if name != langVar {
 			value, _ := t.variable(name)
-			line(richtext.Escape(name), value)
+			line(e.variableName(name, s.Lang()), value)
 		}
 	}
-	if at, ok := s.At(); ok {
-		if f := e.Set.flow[at.Flow]; f != nil {
-			title, _ := e.Set.Texts.Get(s.Lang(), f.ID+".title", t.variable)
-			line(get("data_position"), title)
-		}
+	if topics := e.topics(s, s.Lang()); len(topics) > 0 {
+		line(get("data_topics"), strings.Join(topics, ", "))
 	}
 	if s.Ticket != nil {
 		line(get("data_ticket"), get("yes"))
 	}
 	return b.String()
+}
+
+// variableName is what people call a variable: the message "var."+name, else the name itself.
+func (e *Engine) variableName(name, lang string) string {
+	if label := e.Set.Texts.get(lang, "var."+name); label != "" {
+		return label
+	}
+	return richtext.Escape(name)
+}
+
+// topics are the titles of the flows that the person went through, without those that only show the way.
+func (e *Engine) topics(s Session, lang string) []string {
+	var out []string
+	for _, id := range s.Path {
+		if f := e.Set.flow[id]; f != nil && !isReserved(id) {
+			out = append(out, e.Set.Texts.get(lang, id+".title"))
+		}
+	}
+	return out
 }

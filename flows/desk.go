@@ -2,28 +2,22 @@ package flows
 
 import "slices"
 
-// nobodyThere leads to the other ways to a human: a handoff was reached without volunteers.
-func (t *turn) nobodyThere(step *Step) bool {
-	t.note("no_desk", nil)
+// nobodyThere leads to the other ways to a human: a handoff was reached without volunteers. A flow that leads straight back to the
+// handoff is left for the menu.
+func (t *turn) nobodyThere() bool {
 	to := Ref{Flow: humanFlow}
-	if first := t.Set.Step(to); first == step {
+	if t.alone {
 		to = Ref{Flow: menuFlow}
+	} else {
+		t.note("no_desk", nil)
 	}
+	t.alone = true
 	return t.follow(&Target{Ref: to})
 }
 
-// handOff opens a ticket, or returns to the open one.
+// handOff opens a ticket.
 func (t *turn) handOff(step *Step) {
-	if t.s.Ticket != nil {
-		t.s.Ticket.Talking = true
-		return
-	}
-	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place}
-	for _, id := range t.s.Path {
-		if f := t.Set.flow[id]; f != nil {
-			h.Path = append(h.Path, f.Title)
-		}
-	}
+	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place, Path: t.topics(t.s, German)}
 	here := slices.Clone(t.s.Stack)
 	after := step.Goto
 	if after == nil || after.Kind == ToBack {

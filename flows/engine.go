@@ -48,6 +48,8 @@ type turn struct {
 	effects []Effect
 	said    int        // index+1 of the message that the question's buttons go under; 0: none in this step
 	due     *time.Time // the deadline that ran when the turn began
+	alone   bool       // it was said already that nobody is there
+	brief   bool       // the question was just read: repeating it needs only its last paragraph
 	ownVars bool       // the variables are a copy of this turn's
 	noted   int        // index+1 of a note that the next message joins; 0: none
 }
@@ -152,7 +154,9 @@ func (t *turn) enter(step *Step) bool {
 	frame := t.top()
 	asked := frame.Ask
 	frame.Ref, frame.Ask = step.Ref, false
-	t.s.visit(step.Ref.Flow)
+	if len(t.s.Stack) == 1 && !isReserved(step.Ref.Flow) {
+		t.s.visit(step.Ref.Flow)
+	}
 	t.visited(step.Ref, "")
 	t.said = 0
 	if !asked {
@@ -164,10 +168,14 @@ func (t *turn) enter(step *Step) bool {
 			}
 		}
 	}
-	if step.Handoff != nil && t.s.Ticket == nil && !t.Desk {
-		return t.nobodyThere(step)
+	switch {
+	case step.Handoff != nil && t.s.Ticket != nil:
+		t.talk() // one ticket at a time: back to the open one
+		return true
+	case step.Handoff != nil && !t.Desk:
+		return t.nobodyThere()
 	}
-	t.say(step)
+	t.say(step, asked)
 	t.show(step)
 	switch {
 	case step.Handoff != nil:
@@ -242,7 +250,7 @@ func (t *turn) retarget(target *Target) {
 	ref := target.Ref
 	switch {
 	case target.Kind == ToEnd:
-		t.s.Ended = t.top().Flow
+		t.s.Ended = t.s.Stack[0].Flow // not a flow that was only called
 		ref = Ref{Flow: endFlow}
 		t.s.Stack = t.s.Stack[:1]
 	case target.Kind == ToReturn:

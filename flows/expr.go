@@ -13,7 +13,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 )
 
-// Expr is a compiled condition or value. The functions are known("name") and years(date); the constants today, desk and lang.
+// Expr is a compiled condition or value. The functions are known("name") and years(date); the constants today, desk, ticket and lang.
 type Expr struct {
 	Source string
 
@@ -79,7 +79,7 @@ func compileExpr(src string, types func(string) (VarType, bool), wantBool bool) 
 
 func builtinValue(name string) (any, bool) {
 	switch name {
-	case "desk":
+	case "desk", "ticket":
 		return false, true
 	case "today":
 		return time.Time{}, true

@@ -132,6 +132,7 @@ func (t *turn) located(in Located) {
 		t.emit(Relay{})
 	case step == nil || step.Input == nil || (step.Input.Kind != LocationInput && step.Input.Kind != PlaceInput) || t.Catalogue == nil:
 		t.note("location_unasked", nil)
+		t.brief = true
 		t.ask()
 	default:
 		p, ok := t.Catalogue.Near(in.Lat, in.Lon)
@@ -163,6 +164,10 @@ func (t *turn) keep(name string, value any) {
 		if t.s.Vars == nil {
 			t.s.Vars = map[string]any{}
 		}
+	}
+	if value == nil {
+		delete(t.s.Vars, name)
+		return
 	}
 	if name == langVar && t.s.Vars[langVar] != value {
 		t.s.Apology = false

@@ -140,7 +140,7 @@ type Arm struct {
 // Assignment gives a variable a value when a step is entered or a choice is taken.
 type Assignment struct {
 	Var   string
-	Value any   // string, float64 or bool; unused if Expr is set
+	Value any   // string, float64 or bool; nil forgets the variable; unused if Expr is set
 	Expr  *Expr // a value that begins with "="
 }
 

@@ -32,6 +32,7 @@ func (t *turn) miss(id string, vars Lookup) {
 	t.s.Misses++
 	misses := t.s.Misses
 	t.note(id, vars)
+	t.brief = true
 	if misses >= 2 {
 		t.note("offer_human", nil)
 	}

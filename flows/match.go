@@ -81,7 +81,27 @@ func nearly(t *turn, text string, labels []string, _ bool) int {
 	if near, ok := source.Suggest(want, norms); ok && len([]rune(want)) >= 3 {
 		return only(norms, func(l string) bool { return l == near })
 	}
-	return -1
+	return nearlyAWord(want, norms)
+}
+
+// nearlyAWord finds the only label with a long word that the text is, but for a typing error.
+func nearlyAWord(want string, labels []string) int {
+	if len([]rune(want)) < 5 || strings.Contains(want, " ") {
+		return -1
+	}
+	var words []string
+	for _, l := range labels {
+		for w := range strings.FieldsSeq(l) {
+			if len([]rune(w)) >= 5 {
+				words = append(words, w)
+			}
+		}
+	}
+	near, ok := source.Suggest(want, words)
+	if !ok {
+		return -1
+	}
+	return only(labels, func(l string) bool { return slices.Contains(strings.Fields(l), near) })
 }
 
 func only(labels []string, fits func(string) bool) int {

@@ -17,7 +17,7 @@ func engineMessages() []string {
 	ids := []string{"not_understood", "offer_human", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped", "left_desk",
 		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
-		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_position", "data_ticket"}
+		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}
 	for _, c := range Commands {
 		ids = append(ids, "word."+string(c))
 	}
@@ -210,7 +210,7 @@ func nth(p placeholders, i int) int {
 }
 
 func (t *translator) translations(lang string, entries map[string]source.Pair) {
-	missing := map[string]int{}
+	missing, unstamped := map[string]int{}, map[string]int{}
 	for _, id := range t.order {
 		g, n := t.german[id], entries[id].Value
 		if n == nil {
@@ -220,6 +220,14 @@ func (t *translator) translations(lang string, entries map[string]source.Pair) {
 			continue
 		}
 		t.translation(lang, g, n)
+		if n.Get("hash") == nil && !strings.HasPrefix(id, "word.") {
+			unstamped[n.At.File]++
+		}
+	}
+	for file, n := range unstamped {
+		d := t.Warn("hash", source.Span{File: file, Line: 1, Col: 1}, source.T("Übersetzungen ohne Prüfzahl: %d. Ob sie zum deutschen Text von heute passen, weiß niemand.",
+			"Translations without hash: %d. Nobody knows whether they fit today's German text.", n))
+		d.Hint = source.T("Wenn sie passen: lotse i18n stamp", "If they do: lotse i18n stamp")
 	}
 	name := languageName(lang)
 	for file, n := range missing {

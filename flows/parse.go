@@ -153,6 +153,11 @@ func (r *reader) assignments(n *source.Node) []Assignment {
 			out = append(out, a)
 			continue
 		}
+		if p.Value.Null {
+			r.useVar(p.Key) // forgets the variable; the type comes from where it is set
+			out = append(out, a)
+			continue
+		}
 		var kind VarType
 		a.Value, kind = literal(p.Value)
 		r.define(a.Var, kind, p.Key.At)

@@ -6,11 +6,15 @@ import (
 )
 
 // say emits the step's text.
-func (t *turn) say(step *Step) {
+func (t *turn) say(step *Step, asked bool) {
 	if step.Say == "" {
 		return
 	}
 	text, lang := t.text(step.Key("say"))
+	if asked && t.brief {
+		text = text[strings.LastIndex(text, "\n\n")+1:]
+		text = strings.TrimLeft(text, "\n")
+	}
 	t.message(Message{Text: text, Lang: lang})
 }
 

@@ -68,8 +68,9 @@ func hashOf(s string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:8])
 }
 
-// Hash identifies a German source text, so that translations of an older wording can be told.
+// Hash identifies a German source text, so that translations of an older wording can be told. It begins with a letter: no YAML reader
+// takes it for a number.
 func Hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:4])
+	return "h" + hex.EncodeToString(sum[:4])
 }

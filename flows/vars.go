@@ -70,6 +70,8 @@ func (t *turn) eval(e *Expr) (any, bool) {
 		switch name {
 		case "desk":
 			return t.Desk, true
+		case "ticket":
+			return t.s.Ticket != nil, true
 		case "today":
 			return day(t.now), true
 		case langVar:
