@@ -1,0 +1,61 @@
+package hours
+
+import (
+	"fmt"
+	"time"
+	_ "time/tzdata" // a static binary on a minimal machine has no zone files
+)
+
+// DefaultState is Sachsen-Anhalt.
+const DefaultState = "ST"
+
+// A Calendar knows what an expression takes for granted: the time zone, the
+// public holidays (PH) and, if somebody has them, the school holidays (SH).
+// It is only read by evaluations and may be shared.
+type Calendar struct {
+	// Location must not be nil.
+	Location *time.Location
+	// Public returns the name of the public holiday on a day; nil: there are none.
+	Public func(year int, month time.Month, day int) (name string, ok bool)
+	// School says whether a day is a school holiday; known is false where it
+	// cannot tell. nil: it never can.
+	School func(year int, month time.Month, day int) (name string, holiday, known bool)
+}
+
+// NewCalendar returns the calendar of a German state by its code ("ST", "SN",
+// as in ISO 3166-2:DE without "DE-"; "" is [DefaultState]) with its public
+// holidays, time zone Europe/Berlin and no school holidays. Holidays follow
+// the law as of 2026; years before 2020 may differ from what held then.
+func NewCalendar(state string) (*Calendar, error) {
+	if state == "" {
+		state = DefaultState
+	}
+	list, ok := stateHolidays(state)
+	if !ok {
+		return nil, fmt.Errorf("calendar of state %q: no such German state, want a code like %q", state, DefaultState)
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return nil, fmt.Errorf("calendar of state %q: %w", state, err)
+	}
+	return &Calendar{Location: berlin, Public: holidayTable(list)}, nil
+}
+
+func (c *Calendar) public(d date) (string, bool) {
+	if c.Public == nil {
+		return "", false
+	}
+	return c.Public(d.year, d.month, d.day)
+}
+
+func (c *Calendar) school(d date) (name string, holiday, known bool) {
+	if c.School == nil {
+		return "", false, false
+	}
+	return c.School(d.year, d.month, d.day)
+}
+
+func (c *Calendar) schoolKnown(d date) bool {
+	_, _, known := c.school(d)
+	return known
+}
