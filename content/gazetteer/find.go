@@ -1,0 +1,213 @@
+package gazetteer
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxText is how much of a typed text is looked at; more is no name of a place.
+const maxText = 120
+
+// Find tells which places a typed text may mean: none, the one, or those to choose from. A text that mentions a place among
+// other things ("I lost my passport in Merseburg") means none.
+func (g *Gazetteer) Find(text string) []Match {
+	if len(text) > maxText*4 {
+		return nil
+	}
+	q := g.read(text)
+	if q.unknown && len(q.codes) == 0 {
+		return nil
+	}
+	if len(q.names) == 0 {
+		if q.unknown || len(q.codes) != 1 {
+			return nil
+		}
+		return g.postcode(q.codes[0])
+	}
+	owners := g.common(q)
+	out := make([]Match, 0, len(owners))
+	for _, o := range owners {
+		out = append(out, g.most(q, o))
+	}
+	return out
+}
+
+// common are the municipalities that fit all names and the postcode of a text; what contradicts itself is left to the citizen.
+func (g *Gazetteer) common(q query) []string {
+	all := g.owners(g.inside(slices.Concat(q.names...)))
+	fits := slices.DeleteFunc(slices.Clone(all), func(o string) bool {
+		return slices.ContainsFunc(q.names, func(at []int) bool { return !contains(g.owners(at), o) })
+	})
+	if len(fits) == 0 {
+		fits = all
+	}
+	for _, code := range q.codes {
+		at := g.byCode[code]
+		coded := slices.DeleteFunc(slices.Clone(fits), func(o string) bool { return !contains(g.owners(at), o) })
+		switch {
+		case len(coded) > 0:
+			fits = coded
+		case g.elsewhere(q, at):
+			return nil
+		}
+	}
+	return fits
+}
+
+// elsewhere reports whether a postcode belongs to a place outside that has the typed name too, as 06408 Peißen.
+func (g *Gazetteer) elsewhere(q query, coded []int) bool {
+	return slices.ContainsFunc(slices.Concat(q.names...), func(i int) bool { return g.entries[i].Owner == "" && slices.Contains(coded, i) })
+}
+
+// most is the most specific place that the text names in a municipality.
+func (g *Gazetteer) most(q query, owner string) Match {
+	for _, at := range q.names {
+		for _, i := range at {
+			if e := &g.entries[i]; e.Owner == owner && !e.Main && e.Name != owner {
+				return e.match()
+			}
+		}
+	}
+	return Match{owner, owner}
+}
+
+// postcode finds the places with a postcode. Where people outside have it too, it means places to choose from or nothing, so
+// that nobody becomes a resident without having said so. The municipality with most places comes first.
+func (g *Gazetteer) postcode(code string) []Match {
+	at := g.byCode[code]
+	in := g.inside(at)
+	if len(in) < len(at) {
+		var out []Match
+		for _, i := range in {
+			if m := g.entries[i].match(); !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+		if len(out) < 2 {
+			return nil
+		}
+		return out
+	}
+	owners := g.owners(in)
+	slices.SortStableFunc(owners, func(a, b string) int { return g.count(in, b) - g.count(in, a) })
+	var out []Match
+	for _, o := range owners {
+		out = append(out, g.share(in, o))
+	}
+	return out
+}
+
+// count is how many of the entries belong to a municipality.
+func (g *Gazetteer) count(at []int, owner string) int {
+	n := 0
+	for _, i := range at {
+		if g.entries[i].Owner == owner {
+			n++
+		}
+	}
+	return n
+}
+
+// share names what a postcode covers of a municipality: its only village there, or the municipality.
+func (g *Gazetteer) share(at []int, owner string) Match {
+	var one *Entry
+	for _, i := range at {
+		switch e := &g.entries[i]; {
+		case e.Owner != owner:
+		case e.Main || one != nil || e.Name == owner:
+			return Match{owner, owner}
+		default:
+			one = e
+		}
+	}
+	return one.match()
+}
+
+// query is what a text says.
+type query struct {
+	names   [][]int // for each part that is a name the entries it may mean
+	codes   []string
+	unknown bool // some part is no place
+}
+
+// read takes a text apart: "Leuna OT Spergau", "06217 Merseburg", "Lieskau bei Halle".
+func (g *Gazetteer) read(text string) query {
+	var q query
+	whole, codes := split(words(text))
+	q.codes = codes
+	for rest := whole; len(rest) > 0; rest = rest[1:] {
+		if at := g.named(rest); len(at) > 0 {
+			q.names = append(q.names, at)
+			q.drop(g)
+			return q
+		}
+		if !slices.Contains(fillers, rest[0]) {
+			break
+		}
+	}
+	context := false // after "near": says where, not what
+	for _, part := range parts(text) {
+		for k, near := range cut(part, "bei", "nahe", "nähe", "near") {
+			context = context || k > 0
+			names, known := g.part(near)
+			switch {
+			case !known:
+				q.unknown = q.unknown || !context || len(q.names) == 0
+			case context && len(q.names) > 0 && !g.resident(names):
+			default:
+				q.names = append(q.names, names...)
+			}
+		}
+	}
+	q.drop(g)
+	return q
+}
+
+// drop makes a text that names a place outside mean nothing.
+func (q *query) drop(g *Gazetteer) {
+	if !g.resident(q.names) {
+		*q = query{unknown: true}
+	}
+}
+
+// resident reports whether all names are of places in the area.
+func (g *Gazetteer) resident(names [][]int) bool {
+	return !slices.ContainsFunc(names, func(at []int) bool { return len(g.inside(at)) == 0 })
+}
+
+// part looks one part of a text up. It is known if it is a name, two names ("Beuna Merseburg"), or needs no name, being a
+// postcode, a street or empty words.
+func (g *Gazetteer) part(ws []string) (names [][]int, known bool) {
+	ws, _ = split(ws)
+	ws = trim(ws)
+	if len(ws) == 0 {
+		return nil, true
+	}
+	if at := g.named(ws); len(at) > 0 {
+		return [][]int{at}, true
+	}
+	for i := 1; i < len(ws); i++ {
+		if a, b := g.named(ws[:i]), g.named(trim(ws[i:])); len(a) > 0 && len(b) > 0 {
+			return [][]int{a, b}, true
+		}
+	}
+	if at := g.misspelt(key(ws, longFold)); len(at) > 0 {
+		return [][]int{at}, true
+	}
+	return nil, isStreet(ws)
+}
+
+// named finds words that are the name of a place as they stand.
+func (g *Gazetteer) named(ws []string) []int {
+	for _, s := range []string{key(ws, longFold), key(ws, shortFold)} {
+		if at := g.byName[s]; s != "" && len(at) > 0 {
+			return at
+		}
+	}
+	return nil
+}
+
+// isStreet reports whether words are a street with its number.
+func isStreet(ws []string) bool {
+	return slices.ContainsFunc(ws, func(w string) bool { return strings.ContainsAny(w, "0123456789") })
+}

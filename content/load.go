@@ -1,0 +1,116 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+// The files of places/ that are no lists of places.
+const (
+	abilitiesFile      = "places/abilities.yaml"
+	municipalitiesFile = "places/municipalities.yaml"
+	neighboursFile     = "places/neighbours.yaml"
+)
+
+// LoadCatalogue reads places/*.yaml and services/*.yaml of fsys and checks them. All problems come back at once; if any of
+// them is an error, the catalogue must not be used but for its Names. Files holds what was read, for messages that show the
+// source. Folders that are not there are empty.
+func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
+	c := &Catalogue{abilities: map[string]ability{}, kinds: map[string]ability{}, municipalities: map[string]*municipality{},
+		text: func(lang, id string, _ flows.Lookup) (string, string) { return id, lang }}
+	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}}
+	names := r.list("places")
+	if len(names) > 0 {
+		r.abilities(r.open(abilitiesFile, abilitiesShape()))
+		r.municipalities(r.open(municipalitiesFile, municipalitiesShape()))
+		r.neighbours(r.open(neighboursFile, neighboursShape()))
+	}
+	shape := placesShape()
+	for _, name := range names {
+		switch name {
+		case abilitiesFile, municipalitiesFile, neighboursFile:
+		default:
+			r.places(r.open(name, shape))
+		}
+	}
+	shape = servicesShape()
+	for _, name := range r.list("services") {
+		r.services(r.open(name, shape))
+	}
+	c.gazetteer = gazetteer.New(r.entries)
+	c.phrases = newPhrases(c.services, nil)
+	return c, r.files, r.Sorted()
+}
+
+// reader turns files into the records of a catalogue and collects what is wrong with them.
+type reader struct {
+	source.Diagnostics
+	c       *Catalogue
+	fsys    fs.FS
+	files   source.Files
+	seen    map[string]source.Span // kind and id -> where it stands
+	known   map[string]bool        // names of municipalities, associations and neighbours
+	entries []gazetteer.Entry
+}
+
+// list returns the YAML files of a folder.
+func (r *reader) list(dir string) []string {
+	entries, err := fs.ReadDir(r.fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.Error("file", source.Span{File: dir}, source.T("Der Ordner kann nicht gelesen werden: %v", "The folder cannot be read: %v", err))
+	}
+	var out []string
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch ext := path.Ext(name); {
+		case e.IsDir() || strings.HasPrefix(e.Name(), "."):
+		case ext == ".yaml":
+			out = append(out, name)
+		case ext == ".yml":
+			d := r.Error("file", source.Span{File: name}, source.T("Die Datei endet auf .yml und wird deshalb nicht gelesen.", "The file ends in .yml and is therefore not read."))
+			d.Hint = source.T("Bitte benennen Sie sie um: %s", "Please rename it: %s", strings.TrimSuffix(e.Name(), ext)+".yaml")
+		}
+	}
+	return out
+}
+
+// open reads one file; nil if there is nothing in it to go on with.
+func (r *reader) open(name string, shape *source.Shape) *source.Node {
+	data, err := fs.ReadFile(r.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.Error("file", source.Span{File: name}, source.T("Die Datei fehlt. Ohne sie kann Lotse die Anlaufstellen nicht zuordnen.", "The file is missing. Without it Lotse cannot tell which places are responsible."))
+		return nil
+	case err != nil:
+		r.Error("file", source.Span{File: name}, source.T("Die Datei kann nicht gelesen werden: %v", "The file cannot be read: %v", err))
+		return nil
+	}
+	f, n, ds := source.Parse(name, data)
+	r.files[name] = f
+	r.Diagnostics = append(r.Diagnostics, ds...)
+	if n != nil {
+		shape.Check(n, &r.Diagnostics)
+	}
+	return n
+}
+
+// items are the records of a list.
+func items(n *source.Node, key string) []*source.Node {
+	list := n.Get(key)
+	if list == nil || list.Kind != source.List {
+		return nil
+	}
+	var out []*source.Node
+	for _, item := range list.Items {
+		if item.Kind == source.Map {
+			out = append(out, item)
+		}
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package content
+
+import (
+	"strings"
+
+	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+func (r *reader) abilities(file *source.Node) {
+	for key, into := range map[string]map[string]ability{"abilities": r.c.abilities, "kinds": r.c.kinds} {
+		for _, n := range items(file, key) {
+			if r.unique(key, n.Get("id")) {
+				into[text(n, "id")] = ability{text(n, "de"), text(n, "en"), text(n, "resident") == "true"}
+			}
+		}
+	}
+}
+
+func (r *reader) municipalities(file *source.Node) {
+	for _, n := range append(items(file, "associations"), items(file, "municipalities")...) {
+		r.known[text(n, "name")] = true
+	}
+	for _, n := range items(file, "municipalities") {
+		name := text(n, "name")
+		if !r.unique("municipality", n.Get("name")) {
+			continue
+		}
+		m := &municipality{record: r.record(n), name: name, association: text(n, "association"), point: r.point(n.Get("coordinates"))}
+		r.c.municipalities[name] = m
+		r.municipality(n.Get("association"))
+		r.digits(n.Get("ags"), 8, "ags", source.T("Ein Gemeindeschlüssel hat acht Ziffern.", "A municipality key has eight digits."))
+		r.digits(n.Get("ars"), 12, "ars", source.T("Ein Regionalschlüssel hat zwölf Ziffern.", "A regional key has twelve digits."))
+		r.postcodes(n, "older_plz")
+		r.entries = append(r.entries, gazetteer.Entry{Owner: name, Name: name, Others: texts(n, "others"), Postcodes: r.postcodes(n, "plz"), Point: m.point, Main: true})
+		r.villages(name, texts(n, "parts"))
+		for _, l := range items(n, "localities") {
+			codes := r.postcodes(l, "plz")
+			r.entries = append(r.entries, gazetteer.Entry{Owner: name, Name: text(l, "name"), Others: texts(l, "others"), Postcodes: codes, Point: r.point(l.Get("coordinates"))})
+			r.villages(name, texts(l, "parts"))
+		}
+	}
+	for _, n := range items(file, "associations") {
+		r.record(n)
+		for _, member := range list(n.Get("members")) {
+			r.municipality(member)
+			r.entries = append(r.entries, gazetteer.Entry{Owner: member.Value, Name: text(n, "name"), Others: texts(n, "others"), Main: true})
+		}
+	}
+}
+
+// villages adds places of which only the name is known.
+func (r *reader) villages(owner string, names []string) {
+	for _, name := range names {
+		r.entries = append(r.entries, gazetteer.Entry{Owner: owner, Name: name})
+	}
+}
+
+func (r *reader) neighbours(file *source.Node) {
+	for _, n := range items(file, "neighbours") {
+		r.known[text(n, "name")] = true
+		r.entries = append(r.entries, gazetteer.Entry{Name: text(n, "name"), Others: texts(n, "others"), Postcodes: r.postcodes(n, "plz"), Point: r.point(n)})
+	}
+}
+
+func (r *reader) places(file *source.Node) {
+	for _, n := range items(file, "places") {
+		if !r.unique("place", n.Get("id")) {
+			continue
+		}
+		address, coordinates, times, access := n.Get("address"), n.Get("coordinates"), n.Get("hours"), n.Get("access")
+		p := &place{
+			record: r.record(n), id: text(n, "id"), name: text(n, "name"), kind: text(n, "kind"), municipality: text(n, "municipality"), serves: texts(n, "serves"),
+			street: text(address, "street"), postcode: text(address, "plz"), town: text(address, "town"),
+			point: r.point(coordinates), accuracy: text(coordinates, "accuracy"),
+			phone: text(n, "phone"), mail: text(n, "mail"), website: text(n, "website"), booking: text(n, "booking"),
+			hours: r.hours(times.Get("osm")), hoursAsOf: text(times, "as_of"), hoursNote: text(times, "note"),
+			wheelchair: text(access, "wheelchair"), lift: text(access, "lift"), accessNote: text(access, "note"),
+			can: texts(n, "can"), note: text(n, "note"),
+		}
+		r.digits(address.Get("plz"), 5, "plz", badPostcode())
+		r.mail(n.Get("mail"))
+		r.municipality(n.Get("municipality"))
+		r.serves(n, p)
+		r.name(n.Get("kind"), r.c.kinds, "kind", source.T("Die Art „%s“ gibt es nicht.", "There is no kind %q.", p.kind))
+		for _, can := range list(n.Get("can")) {
+			r.name(can, r.c.abilities, "ability", source.T("Die Fähigkeit „%s“ gibt es nicht.", "There is no ability %q.", can.Value))
+		}
+		r.c.places = append(r.c.places, p)
+	}
+}
+
+// short is the name of a municipality without what stands in brackets.
+func short(name string) string {
+	name, _, _ = strings.Cut(name, " (")
+	return name
+}

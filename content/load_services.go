@@ -1,0 +1,40 @@
+package content
+
+import "github.com/digitaler-lotse/lotse/flows/source"
+
+func (r *reader) services(file *source.Node) {
+	for _, n := range items(file, "services") {
+		if !r.unique("service", n.Get("id")) {
+			continue
+		}
+		leika, online, eid := n.Get("leika"), n.Get("online"), n.Get("eid")
+		s := &service{
+			record: r.record(n), id: text(n, "id"), name: text(n, "name"), words: texts(n, "words"), leika: text(leika, "key"), kind: text(leika, "kind"),
+			responsible: map[string]string{},
+			url:         text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
+			eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
+			documents: texts(n, "documents"), fee: text(n, "fee"), deadline: text(n, "deadline"), duration: text(n, "duration"), note: text(n, "note"),
+		}
+		for _, p := range pairs(n.Get("responsible")) {
+			s.responsible[p.Key.Value] = p.Value.Value
+			if p.Key.Value != all && p.Key.Value != rest {
+				r.municipality(p.Key)
+			}
+		}
+		for _, p := range pairs(n.Get("cases")) {
+			s.cases = append(s.cases, pair{p.Key.Value, p.Value.Value})
+		}
+		for _, m := range list(online.Get("for")) {
+			r.municipality(m)
+		}
+		r.leika(leika.Get("key"))
+		for _, more := range items(leika, "more") {
+			r.leika(more.Get("key"))
+		}
+		r.c.services = append(r.c.services, s)
+	}
+}
+
+func (r *reader) leika(key *source.Node) {
+	r.digits(key, 14, "leika", source.T("Ein LeiKa-Schlüssel hat vierzehn Ziffern.", "A LeiKa key has fourteen digits."))
+}

@@ -1,0 +1,101 @@
+package content
+
+import (
+	"time"
+
+	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/content/hours"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+const (
+	sourced   = "sourced"
+	uncertain = "uncertain"
+
+	single = "Einzelleistung" // a LeiKa key that the federal portal has a page for
+
+	all  = "all"  // responsible for everybody
+	rest = "rest" // responsible for all municipalities not named
+)
+
+// accuracies of coordinates, the best first; the first two are good enough for a pin on the map.
+var accuracies = []string{"building", "street", "town", "minute", "unknown"}
+
+// record is what all records of facts have in common.
+type record struct {
+	sources   []string
+	asOf      string // in German, such as "September 2021"; "" if unknown
+	checked   time.Time
+	uncertain bool
+	doubts    map[string]string // field -> reason, in German
+
+	checkedAt source.Span
+}
+
+// doubtful reports whether a field must be marked: the whole record is marked otherwise.
+func (r *record) doubtful(field string) bool { return r.doubts[field] != "" }
+
+// ability is something that can be done at a place, or a kind of place.
+type ability struct {
+	de, en   string
+	resident bool
+}
+
+// in names it in a language.
+func (a ability) in(lang string) string {
+	if lang == "en" {
+		return a.en
+	}
+	return a.de
+}
+
+type place struct {
+	record
+	id, name, kind, municipality string
+	serves                       []string // municipalities or associations; empty: everybody
+	street, postcode, town       string
+	point                        *gazetteer.Point
+	accuracy                     string
+	phone, mail                  string
+	website, booking             string
+	hours                        *hours.Hours // nil if unknown
+	hoursAsOf, hoursNote         string
+	wheelchair, lift, accessNote string
+	can                          []string
+	note                         string
+}
+
+// onMap reports whether the coordinates are good enough to send somebody there.
+func (p *place) onMap() bool {
+	return p.point != nil && (p.accuracy == "building" || p.accuracy == "street")
+}
+
+type municipality struct {
+	record
+	name, association string
+	point             *gazetteer.Point
+}
+
+type service struct {
+	record
+	id, name    string
+	words       []string
+	leika, kind string            // key and kind in the catalogue of services; "" if unknown
+	responsible map[string]string // municipality, all or rest -> who
+	cases       []pair
+	url         string
+	urlFor      []string // municipalities that url is for; empty: all
+	elsewhere   string   // URL for the others
+	onlineNote  string
+	onlineSure  bool
+	eid         string
+	eidSure     bool
+	documents   []string
+	fee         string
+	deadline    string
+	duration    string
+	note        string
+}
+
+// pair keeps the order of a map in a file.
+type pair struct{ key, value string }

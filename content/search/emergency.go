@@ -1,0 +1,155 @@
+package search
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed data/notfall.txt
+var emergencyText string
+
+const (
+	maxGap        = 2 // other words between two of an expression
+	shortMessage  = 2 // words of a message that is nothing but a call
+	allClear      = "entwarnung"
+	minTypoLength = 10 // shorter words of an expression must be spelled right
+)
+
+// emergencies is the table of data/notfall.txt.
+type emergencies struct {
+	rules    []rule
+	allClear pattern // words of somebody who has a question, not an emergency
+}
+
+type rule struct {
+	targets []string // hit ids, the first one first to be called
+	words   []pattern
+	always  bool    // fires beside words of allClear too
+	alone   bool    // fires only in a short message
+	unless  pattern // words that this expression does not go with
+	text    string
+}
+
+// pattern is a list of folded words, any of which fits.
+type pattern []struct {
+	text   string
+	prefix bool
+}
+
+var emergencyTable = sync.OnceValue(func() *emergencies {
+	e := &emergencies{}
+	var targets []string
+	for _, line := range dataLines(emergencyText) {
+		if section, ok := strings.CutPrefix(line, "["); ok {
+			targets = strings.Fields(strings.TrimSuffix(section, "]"))
+			continue
+		}
+		if targets[0] == allClear {
+			e.allClear = append(e.allClear, newPattern(strings.Fields(line))...)
+			continue
+		}
+		e.rules = append(e.rules, newRule(line, targets))
+	}
+	return e
+})
+
+func newRule(line string, targets []string) rule {
+	var r rule
+	for _, t := range targets {
+		r.targets = append(r.targets, "emergency/"+t)
+	}
+	line, r.always = strings.CutPrefix(line, "!")
+	line, r.alone = strings.CutPrefix(line, "?")
+	r.text = line
+	expression, unless, _ := strings.Cut(line, " / ")
+	for w := range strings.FieldsSeq(expression) {
+		r.words = append(r.words, newPattern(strings.Split(w, "|")))
+	}
+	r.unless = newPattern(strings.FieldsFunc(unless, func(c rune) bool { return c == ' ' || c == '|' }))
+	return r
+}
+
+func newPattern(alternatives []string) pattern {
+	p := make(pattern, len(alternatives))
+	for i, a := range alternatives {
+		p[i].text, p[i].prefix = strings.CutSuffix(a, "*")
+		p[i].text = fold(withoutApostrophes(p[i].text))
+	}
+	return p
+}
+
+// withoutApostrophes makes one word of can't and б'є.
+func withoutApostrophes(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\'' || r == '’' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func (p pattern) fits(w string) bool {
+	for _, a := range p {
+		switch {
+		case a.text == w, a.prefix && strings.HasPrefix(w, a.text):
+			return true
+		case len(a.text) >= minTypoLength && distance(a.text, w, 1) <= 1:
+			return true
+		}
+	}
+	return false
+}
+
+// Emergency recognises a call for help in any language of the project. Its hits
+// are of kind "emergency": emergency/112, emergency/110, emergency/116117,
+// emergency/116116, emergency/telefonseelsorge; the most urgent comes first.
+// It returns nil for an ordinary question. Ask it before Search, always.
+func Emergency(message string) []Hit {
+	table := emergencyTable()
+	tokens := words(withoutApostrophes(clip(message, maxQueryRunes)))
+	calm := slices.ContainsFunc(tokens, func(w word) bool { return table.allClear.fits(w.text) })
+	var hits []Hit
+	for _, r := range table.rules {
+		if calm && !r.always || r.alone && len(tokens) > shortMessage || !r.in(tokens) {
+			continue
+		}
+		for _, id := range r.targets {
+			if !slices.ContainsFunc(hits, func(h Hit) bool { return h.ID == id }) {
+				hits = append(hits, Hit{ID: id, Kind: "emergency", Score: 1, Why: []string{r.text}})
+			}
+		}
+	}
+	return hits
+}
+
+// in tells whether the rule's words occur in order and none of its exceptions.
+func (r rule) in(tokens []word) bool {
+	for start := range tokens {
+		if r.at(tokens[start:]) {
+			return !slices.ContainsFunc(tokens, func(w word) bool { return r.unless.fits(w.text) })
+		}
+	}
+	return false
+}
+
+// at matches the rule's words against the beginning of the tokens, each word at
+// its first place within reach.
+func (r rule) at(tokens []word) bool {
+	if len(tokens) == 0 || !r.words[0].fits(tokens[0].text) {
+		return false
+	}
+	next := 1
+	for _, p := range r.words[1:] {
+		found := false
+		for gap := 0; gap <= maxGap && next < len(tokens) && !found; gap++ {
+			found = p.fits(tokens[next].text)
+			next++
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,71 @@
+package search
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed data/fuellwoerter.txt
+var fillerText string
+
+//go:embed data/lexikon.txt
+var lexiconText string
+
+//go:embed data/lexikon-sprachen.txt
+var foreignText string
+
+// partsText is the word list of the German decompounder (LGPL-3.0+, see
+// data/dictionary-de.NOTICE.txt).
+//
+//go:embed data/dictionary-de.txt
+var partsText string
+
+// language is what the package knows of its users' languages, whatever the
+// documents: words without content, everyday words for official ones, and the
+// words that German compounds are made of.
+type language struct {
+	empty   map[string]bool // folded words that never count
+	weak    map[string]bool // stems that count little
+	lexicon *lexicon
+	parts   *wordParts
+}
+
+// speech loads the language on first use; it is never written afterwards.
+var speech = sync.OnceValue(func() *language {
+	l := &language{empty: map[string]bool{}, weak: map[string]bool{}}
+	section := ""
+	for _, line := range dataLines(fillerText) {
+		if line[0] == '[' {
+			section = line
+			continue
+		}
+		for _, w := range words(line) {
+			if section == "[leer]" {
+				l.empty[w.text] = true
+			} else {
+				l.weak[stem(w.text)] = true
+			}
+		}
+	}
+	l.lexicon = parseLexicon(lexiconText, foreignText)
+	l.parts = newWordParts()
+	for _, line := range dataLines(partsText) {
+		l.parts.learn(fold(line))
+	}
+	for _, w := range l.lexicon.words {
+		l.parts.learn(w)
+	}
+	return l
+})
+
+// dataLines are the lines of a data file without blanks and comments.
+func dataLines(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out
+}

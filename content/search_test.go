@@ -1,0 +1,130 @@
+package content_test
+
+import (
+	"testing"
+
+	"github.com/digitaler-lotse/lotse/content"
+	"github.com/digitaler-lotse/lotse/flows"
+)
+
+func TestSearch(t *testing.T) {
+	c := load(t)
+	for _, tt := range []struct {
+		text, first string
+		clear       bool
+	}{
+		{"Perso verloren", "personalausweis-verlust", true},
+		{"PERSO VERLOREN!", "personalausweis-verlust", true},
+		{"ich habe meinen Perso verloren", "personalausweis-verlust", false},
+		{"perso verlorn", "personalausweis", false},
+		{"Angelschien", "fischereischein", false},
+		{"Angelschein", "fischereischein", true},
+		{"bürgergeld", "grundsicherungsgeld", true},
+		{"Buergergeld", "grundsicherungsgeld", true},
+		{"gez abmelden", "rundfunkbeitrag", true},
+		{"Müll abgeladen", "maengelmelder", true},
+	} {
+		got := c.Search(tt.text, "de", 3)
+		if len(got.Hits) == 0 || got.Hits[0].ID != tt.first || got.Clear != tt.clear {
+			t.Errorf("Search(%q) = %+v, want %s first, clear %v", tt.text, got, tt.first, tt.clear)
+		}
+	}
+	for _, text := range []string{"", " ", "?!", "xyzzy", "1"} {
+		if got := c.Search(text, "de", 3); len(got.Hits) > 0 {
+			t.Errorf("Search(%q) = %+v, want nothing", text, got)
+		}
+	}
+	if got := c.Search("auto", "de", 2); len(got.Hits) != 2 || got.Clear {
+		t.Errorf("at most two hits, not clear: %+v", got)
+	}
+}
+
+// A flow is found by its words, and named in the language of the search.
+func TestSearchFlows(t *testing.T) {
+	c := load(t)
+	title := map[string]string{}
+	for _, lang := range []string{"de", "en"} {
+		got := c.Search("Landratsamt", lang, 3)
+		if len(got.Hits) != 1 || got.Hits[0].Flow.Flow != "kreisverwaltung" || !got.Clear {
+			t.Fatalf("Search in %s: %+v", lang, got)
+		}
+		title[lang] = got.Hits[0].Title
+	}
+	if title["de"] == "" || title["en"] == "" || title["de"] == title["en"] {
+		t.Errorf("titles: %q", title)
+	}
+}
+
+// Everything that is found can be shown.
+func FuzzSearch(f *testing.F) {
+	for _, s := range []string{"Perso verloren", "auto", "\xff\x00", "ich möchte umziehen und weiß nicht wohin"} {
+		f.Add(s)
+	}
+	c := load(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		found := c.Search(s, "de", 3)
+		if len(found.Hits) > 3 || found.Clear && len(found.Hits) == 0 {
+			t.Errorf("Search(%q) = %+v", s, found)
+		}
+		for _, h := range found.Hits {
+			if _, ok := c.Card(h.ID, "de", flows.About{}); !ok && h.Flow.Flow == "" {
+				t.Errorf("Search(%q) found %q, which cannot be shown", s, h.ID)
+			}
+		}
+	})
+}
+
+// Only municipalities of the district are found.
+func FuzzLocate(f *testing.F) {
+	for _, s := range []string{"Merseburg", "06268", "bei Halle", "OT Beuna, 06217", "\xff", "Mücheln (Geiseltal)"} {
+		f.Add(s)
+	}
+	c := load(f)
+	known := map[string]bool{}
+	for _, town := range towns {
+		known[town] = true
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, p := range c.Locate(s) {
+			if !known[p.Name] || p.Label == "" {
+				t.Errorf("Locate(%q) = %+v", s, p)
+			}
+		}
+	})
+}
+
+func BenchmarkLocate(b *testing.B) {
+	c := load(b)
+	for _, text := range []string{"Merseburg", "Leuna OT Spergau", "Bad Laustädt", "ganz etwas anderes"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				c.Locate(text)
+			}
+		})
+	}
+}
+
+func BenchmarkNear(b *testing.B) {
+	c := load(b)
+	for b.Loop() {
+		c.Near(51.357, 12.0)
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	c := load(b)
+	for _, text := range []string{"Perso verloren", "ich habe meinen Perso verloren", "perso verlorn"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				c.Search(text, "de", 3)
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	fsys := content.Open("")
+	for b.Loop() {
+		content.LoadCatalogue(fsys)
+	}
+}
