@@ -16,7 +16,7 @@ const (
 	perWord      = 0.9
 	countedWords = 8
 
-	answerAbove = -0.15 // log odds from which a result is an answer
+	answerAbove = -0.6 // log odds from which a result is an answer
 	clearAbove  = 2.5   // and from which the first hit may stand alone,
 	clearGap    = 0.25  // if the second has so much less of its score
 )

@@ -13,7 +13,7 @@ import (
 const (
 	docShare  = 1.0 // of the three views of a document
 	lineShare = 0.3
-	gramShare = 0.5
+	gramShare = 0.4
 	precision = 0.5 // how much a line loses that says more than the query
 
 	titleFrequency   = 1.5 // a word of a title counts as so many of a body
