@@ -13,20 +13,36 @@ const placePrefix = "place/"
 
 // Card shows a service by its id, or a place by "place/" and its id; false if there is none.
 func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) {
-	if id, ok := strings.CutPrefix(id, placePrefix); ok {
-		for _, p := range c.places {
-			if p.id == id {
-				return c.placeCard(p, lang, false), true
-			}
+	if place, ok := strings.CutPrefix(id, placePrefix); ok {
+		if p := c.place(place); p != nil {
+			return c.placeCard(p, lang, false), true
 		}
 		return flows.Card{}, false
 	}
-	for _, s := range c.services {
-		if s.id == id {
-			return c.serviceCard(s, lang, about), true
-		}
+	if s := c.service(id); s != nil {
+		return c.serviceCard(s, lang, about), true
 	}
 	return flows.Card{}, false
+}
+
+// place is the place of an id; nil if there is none.
+func (c *Catalogue) place(id string) *place {
+	for _, p := range c.places {
+		if p.id == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// service is the service of an id; nil if there is none.
+func (c *Catalogue) service(id string) *service {
+	for _, s := range c.services {
+		if s.id == id {
+			return s
+		}
+	}
+	return nil
 }
 
 // Messages are the ids of the texts that cards are made of, for checks that all of them exist.
@@ -35,6 +51,7 @@ func Messages() []string {
 		"card.phone", "card.mail", "card.hours", "card.hours_undated", "card.access", "card.access_note", "card.wheelchair.yes", "card.wheelchair.limited", "card.wheelchair.no",
 		"card.lift.yes", "card.lift.no", "card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.no_source", "card.german",
 		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.eid",
+		"emergency.112", "emergency.110", "emergency.116117", "emergency.116116", "emergency.telefonseelsorge",
 		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.portal", "card.link.check",
 	}
 }

@@ -17,7 +17,7 @@ type Catalogue struct {
 	services         []*service
 	gazetteer        *gazetteer.Gazetteer
 	text             Texts
-	phrases          *phrases
+	finder           *finder
 }
 
 // Texts gives the text of an id in a language, or in German where it is not translated; in is the language of the text.
@@ -29,7 +29,7 @@ type Texts func(lang, id string, vars flows.Lookup) (text, in string)
 func (c *Catalogue) With(set *flows.Set) *Catalogue {
 	with := *c
 	with.text = set.Texts.Get
-	with.phrases = newPhrases(c.services, set)
+	with.finder = newFinder(&with, set)
 	return &with
 }
 

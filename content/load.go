@@ -44,7 +44,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 		r.services(r.open(name, shape))
 	}
 	c.gazetteer = gazetteer.New(r.entries)
-	c.phrases = newPhrases(c.services, nil)
+	c.finder = newFinder(c, nil)
 	return c, r.files, r.Sorted()
 }
 

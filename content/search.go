@@ -1,126 +1,97 @@
 package content
 
 import (
-	"slices"
 	"strings"
+	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
-	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
-// phrases is a simple search: a text is compared with the titles and words of flows and services.
-type phrases struct {
-	topics []topic
-	list   []string       // all phrases, for misspellings
-	topic  map[string]int // phrase -> the first topic that has it
-	set    *flows.Set
+// finder finds flows, services and places by free text.
+type finder struct {
+	index  *search.Index
+	flow   map[string]bool   // by document id
+	phrase map[string]string // editors' phrase -> the document that alone has it; "" if several have
 }
 
-// topic is one thing that can be found.
-type topic struct {
-	flow    string // "" for a service
-	id      string // of a service
-	title   string // in German
-	phrases []string
-}
-
-func newPhrases(services []*service, set *flows.Set) *phrases {
-	x := &phrases{topic: map[string]int{}, set: set}
+// newFinder indexes what can be found; without a set there are no flows.
+func newFinder(c *Catalogue, set *flows.Set) *finder {
+	f := &finder{flow: map[string]bool{}, phrase: map[string]string{}}
+	var docs []search.Document
 	if set != nil {
-		for _, f := range set.Flows() {
-			if len(f.Words) > 0 {
-				x.add(topic{flow: f.ID, title: f.Title}, f.Words)
+		for _, flow := range set.Flows() {
+			if len(flow.Words) == 0 {
+				continue
 			}
+			d := search.Document{ID: "flow/" + flow.ID, Kind: "flow", Title: flow.Title, Keywords: flow.Words}
+			for _, lang := range set.Texts.Languages() {
+				if title, in := set.Texts.Get(lang, flow.ID+".title", nil); in == lang && lang != flows.German {
+					d.Keywords = append(d.Keywords, title)
+				}
+			}
+			f.flow[d.ID] = true
+			docs = append(docs, d)
 		}
 	}
-	for _, s := range services {
-		x.add(topic{id: s.id, title: s.name}, s.words)
+	for _, s := range c.services {
+		docs = append(docs, search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words})
 	}
-	return x
-}
-
-func (x *phrases) add(t topic, words []string) {
-	for _, w := range append([]string{t.title}, words...) {
-		p := normalise(w)
-		t.phrases = append(t.phrases, p)
-		if _, taken := x.topic[p]; !taken {
-			x.topic[p] = len(x.topics)
-			x.list = append(x.list, p)
+	for _, p := range c.places {
+		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].de + " " + p.municipality}})
+	}
+	for _, d := range docs {
+		for _, p := range append([]string{d.Title}, d.Keywords...) {
+			key := plain(p)
+			if other, taken := f.phrase[key]; taken && other != d.ID {
+				f.phrase[key] = ""
+				continue
+			}
+			f.phrase[key] = d.ID
 		}
 	}
-	x.topics = append(x.topics, t)
+	f.index = search.New(docs)
+	return f
 }
 
-// maxQuery is how much of a text is looked at, in bytes.
-const maxQuery = 400
+// plain is a phrase without what does not matter when it is typed.
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
 
-// Search finds what a free text may mean, the best first, at most n. It is clear what is meant if the text is a title or word
-// of one flow or service and of no other.
+// Search finds what a free text may mean, the best first, at most n.
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
-	x := c.phrases
-	want := normalise(text[:min(len(text), maxQuery)])
-	if want == "" || n <= 0 {
-		return flows.Found{}
+	var out flows.Found
+	r := c.finder.index.Search(text, n)
+	if !r.Answered() {
+		return out
 	}
-	var found []scored
-	for i, t := range x.topics {
-		if s := t.score(want); s > 0 {
-			found = append(found, scored{i, s})
-		}
-	}
-	if len(found) == 0 {
-		if near, ok := source.Suggest(want, x.list); ok && len(want) > 4 {
-			found = append(found, scored{x.topic[near], 1})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b scored) int { return b.score - a.score })
-	out := flows.Found{Clear: len(found) > 0 && found[0].score == whole && (len(found) == 1 || found[1].score < whole)}
-	for _, f := range found[:min(len(found), n)] {
-		out.Hits = append(out.Hits, x.hit(x.topics[f.topic], lang))
+	meant := c.finder.phrase[plain(text)]
+	out.Clear = r.Verdict == search.Clear || meant == r.Hits[0].ID
+	for _, h := range r.Hits {
+		out.Hits = append(out.Hits, c.hit(h, lang))
 	}
 	return out
 }
 
-type scored struct{ topic, score int }
-
-// whole is the score of a text that is one of the phrases.
-const whole = 1000
-
-// score rates a text: the longest phrase in it counts, else a phrase that it is a part of.
-func (t *topic) score(want string) int {
-	best := 0
-	for _, p := range t.phrases {
-		switch {
-		case p == want:
-			return whole
-		case within(want, p):
-			best = max(best, 100+len(p))
-		case len(want) >= 4 && within(p, want):
-			best = max(best, 50)
-		}
+func (c *Catalogue) hit(h search.Hit, lang string) flows.Hit {
+	if c.finder.flow[h.ID] {
+		id := strings.TrimPrefix(h.ID, "flow/")
+		title, _ := c.text(lang, id+".title", nil)
+		return flows.Hit{ID: h.ID, Flow: flows.Ref{Flow: id}, Title: title}
 	}
-	return best
-}
-
-// within reports whether a phrase stands in a text as whole words.
-func within(text, phrase string) bool {
-	return phrase != "" && strings.Contains(" "+text+" ", " "+phrase+" ")
-}
-
-func (x *phrases) hit(t topic, lang string) flows.Hit {
-	if t.flow == "" {
-		return flows.Hit{ID: t.id, Title: t.title}
+	if p := c.place(strings.TrimPrefix(h.ID, placePrefix)); p != nil && strings.HasPrefix(h.ID, placePrefix) {
+		return flows.Hit{ID: h.ID, Title: p.name}
 	}
-	title, _ := x.set.Texts.Get(lang, t.flow+".title", nil)
-	return flows.Hit{ID: t.flow, Flow: flows.Ref{Flow: t.flow}, Title: title}
+	return flows.Hit{ID: h.ID, Title: c.service(h.ID).name}
 }
 
-// normalise makes small words without umlauts and signs.
-func normalise(s string) string {
-	s = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss").Replace(strings.ToLower(norm.NFC.String(s)))
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r < 0x80
-	}), " ")
+// Emergency recognises a call for help, in any language, and says whom to call.
+func (c *Catalogue) Emergency(text, lang string) (flows.Card, bool) {
+	hits := search.Emergency(text)
+	if len(hits) == 0 {
+		return flows.Card{}, false
+	}
+	answer, in := c.text(lang, strings.ReplaceAll(hits[0].ID, "/", "."), nil)
+	return flows.Card{Text: answer, Lang: in}, answer != ""
 }

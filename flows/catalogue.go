@@ -9,6 +9,8 @@ type Catalogue interface {
 	Near(lat, lon float64) (Place, bool)
 	// Search finds what a free text may mean, the best first, at most n.
 	Search(text, lang string, n int) Found
+	// Emergency recognises a call for help and says whom to call; false for everything else.
+	Emergency(text, lang string) (Card, bool)
 	// Card shows a thing by its id as in Hit.ID; false if there is none.
 	Card(id, lang string, about About) (Card, bool)
 	// Places shows the help points that fit.

@@ -56,6 +56,10 @@ func (village) Search(text, _ string, _ int) flows.Found {
 	return flows.Found{}
 }
 
+func (village) Emergency(text, _ string) (flows.Card, bool) {
+	return flows.Card{Text: "Rufen Sie 112 an.", Lang: "de"}, text == "es brennt"
+}
+
 func (village) Card(id, _ string, _ flows.About) (flows.Card, bool) {
 	return flows.Card{Text: "**Hundesteuer**: 50 Euro", Lang: "de"}, id == "hund"
 }

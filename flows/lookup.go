@@ -61,6 +61,24 @@ func (t *turn) misspelt(text string) (Command, bool) {
 	return c, ok && c != cmdYes && c != cmdNo
 }
 
+// emergency answers a call for help before anything else, whatever was asked. A volunteer who is in the talk reads it as well.
+func (t *turn) emergency(text string) bool {
+	if t.Catalogue == nil {
+		return false
+	}
+	card, ok := t.Catalogue.Emergency(text, t.s.Lang())
+	if !ok {
+		return false
+	}
+	t.card(card)
+	if t.talking() {
+		t.emit(Relay{})
+		return true
+	}
+	t.offer([]Offer{{Label: t.textOf("not_meant"), Do: CmdRepeat}, {Label: t.textOf("button.human"), Do: CmdHuman}})
+	return true
+}
+
 // found looks a text up: one clear hit is shown at once, a few are offered.
 func (t *turn) found(text string) bool {
 	if t.Catalogue == nil {

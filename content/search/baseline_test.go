@@ -3,13 +3,11 @@ package search
 import (
 	"cmp"
 	"math"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/de"
-	"github.com/blevesearch/bleve/v2/mapping"
 )
 
 // finder is what the comparison needs of a search.
@@ -76,7 +74,6 @@ func bleveFinder(t testing.TB, docs []Document) finder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var _ mapping.IndexMapping = m
 	t.Cleanup(func() { index.Close() })
 	batch := index.NewBatch()
 	for _, d := range docs {
@@ -110,8 +107,7 @@ func bleveFinder(t testing.TB, docs []Document) finder {
 
 // TestEvalBaselines measures the two baselines on the sets of TestEval.
 func TestEvalBaselines(t *testing.T) {
-	if *evalDir == "" {
-		t.Log("NOT MEASURED: give -eval.dir DIR (catalogues/NAME.jsonl, dev/NAME.jsonl)")
+	if !needEvalDir(t) {
 		return
 	}
 	catalogue := ""
@@ -119,30 +115,11 @@ func TestEvalBaselines(t *testing.T) {
 	for _, set := range evalSets[:6] {
 		if set.catalogue != catalogue {
 			catalogue = set.catalogue
-			docs := readCatalogue(t, filepath.Join(*evalDir, "catalogues", catalogue+".jsonl"))
+			docs := readCatalogue(t, catalogue)
 			bleve, trigram = bleveFinder(t, docs), trigramFinder(docs)
 		}
-		queries := readLines[evalQuery](t, filepath.Join(*evalDir, "dev", set.queries+".jsonl"))
-		measure(t, "bleve   "+set.queries, queries, bleve)
-		measure(t, "trigram "+set.queries, queries, trigram)
+		queries := readQueries(t, set.queries)
+		report(t, "bleve: "+set.queries, queries, func(q string) Result { return Result{Hits: bleve(q)} })
+		report(t, "trigrams: "+set.queries, queries, func(q string) Result { return Result{Hits: trigram(q)} })
 	}
-}
-
-func measure(t *testing.T, name string, queries []evalQuery, find finder) {
-	var at1, at3, mrr float64
-	for _, q := range queries {
-		rank := firstHit(find(q.Query), q.Expected)
-		if rank == 0 {
-			continue
-		}
-		mrr += 1 / float64(rank)
-		if rank == 1 {
-			at1++
-		}
-		if rank <= 3 {
-			at3++
-		}
-	}
-	n := float64(len(queries)) / 100
-	t.Logf("%-18s R@1 %4.1f R@3 %4.1f MRR %4.1f", name, at1/n, at3/n, mrr/n)
 }

@@ -120,3 +120,12 @@ func BenchmarkEmergency(b *testing.B) {
 		Emergency("Guten Tag, ich bin umgezogen und möchte wissen, was ich jetzt tun muss")
 	}
 }
+
+// BenchmarkBadInput is the worst that a message can cost.
+func BenchmarkBadInput(b *testing.B) {
+	x := New(invented(10_000))
+	timed(b, badInput, func(q string) {
+		Emergency(q)
+		x.Search(q, 5)
+	})
+}

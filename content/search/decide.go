@@ -16,9 +16,9 @@ const (
 	perWord      = 0.9
 	countedWords = 8
 
-	answerAbove = -0.6 // log odds from which a result is an answer
-	clearAbove  = 2.5   // and from which the first hit may stand alone,
-	clearGap    = 0.25  // if the second has so much less of its score
+	answerAbove = -0.3 // log odds from which a result is an answer
+	clearAbove  = 2.5  // and from which the first hit may stand alone,
+	clearGap    = 0.25 // if the second has so much less of its score
 )
 
 // evidence returns the log odds that the query means something the documents

@@ -10,13 +10,22 @@ func stem(w string) string {
 	if len(w) < 4 || hasDigit(w) {
 		return w
 	}
-	w = dropInfix(w)
-	w = dropInflection(w)
-	for _, ending := range []string{"ung", "erin", "ig"} {
-		if base, ok := strings.CutSuffix(w, ending); ok && len(base) >= 4 {
-			w = dropInflection(base)
-			break
+	w = dropInflection(dropFeminine(dropInfix(w)))
+	for range 2 { // Beglaubig-ung, beglaub-ig-en
+		for _, ending := range []string{"ung", "ig"} {
+			if base, ok := strings.CutSuffix(w, ending); ok && len(base) >= 4 {
+				w = dropInflection(base)
+			}
 		}
+	}
+	return w
+}
+
+// dropFeminine makes Bewerber of Bewerberin and Bewerberinnen.
+func dropFeminine(w string) string {
+	base, ok := strings.CutSuffix(strings.TrimSuffix(w, "nen"), "in")
+	if ok && strings.HasSuffix(base, "er") && len(base) >= 5 {
+		return base
 	}
 	return w
 }
@@ -40,7 +49,7 @@ func dropInfix(w string) string {
 
 // dropInflection strips endings, longest first, while at least four letters stay.
 func dropInflection(w string) string {
-	for _, ending := range []string{"innen", "ern", "end", "sten", "test", "em", "en", "er", "es", "et", "st", "te", "e", "n", "s", "t"} {
+	for _, ending := range []string{"ern", "end", "sten", "test", "em", "en", "er", "es", "et", "st", "te", "e", "n", "s", "t"} {
 		if base, ok := strings.CutSuffix(w, ending); ok && len(base) >= 4 {
 			return dropLast(base)
 		}
