@@ -59,6 +59,20 @@ func plain(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
+// Find is Search with everything that matched, for people who want to know why: calls for help first, then documents with their
+// scores; answered tells whether the bot would show them; titles are by id.
+func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, titles map[string]string) {
+	if hits := search.Emergency(text); len(hits) > 0 {
+		return hits, true, nil
+	}
+	r := c.finder.index.Search(text, n)
+	titles = map[string]string{}
+	for _, h := range r.Hits {
+		titles[h.ID] = c.hit(h, flows.German).Title
+	}
+	return r.Hits, r.Answered(), titles
+}
+
 // Search finds what a free text may mean, the best first, at most n.
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
