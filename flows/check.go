@@ -167,6 +167,8 @@ func (c *checker) exits(s *Step) {
 		d.Hint = source.T("Fügen Sie „choices“, „input“ oder „goto“ hinzu, am Ende eines Ablaufs zum Beispiel „goto: end“.", "Add \"choices\", \"input\" or \"goto\"; at the end of a flow for example \"goto: end\".")
 	case asks != "" && len(ways) > 1:
 		c.Error("exits", s.node.Key(ways[1]).At, source.T("Ein Schritt kann nicht zugleich „%s“ und „%s“ haben: Wohin soll es gehen?", "A step cannot have both %q and %q: where should it go?", ways[0], ways[1]))
+	case s.Goto != nil && s.Goto.Kind == ToBack && (s.Call != nil || s.Handoff != nil):
+		c.Error("goto", s.Goto.at, source.T("Nach „%s“ gibt es kein „back“: Nennen Sie den Schritt, bei dem es weitergeht.", "After %q there is no \"back\": name the step to go on at.", ways[0]))
 	case s.Goto != nil && (s.Branch != nil || s.Wait != nil && !s.Asks()):
 		c.Error("exits", s.node.Key("goto").At, source.T("Dieses „goto“ wird nie erreicht: „%s“ sagt schon, wohin es geht.", "This \"goto\" is never reached: %q says already where to go.", ways[0]))
 	case s.Goto != nil && len(s.Choices) > 0 && s.Input == nil && choicesLead(s):

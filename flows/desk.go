@@ -20,7 +20,7 @@ func (t *turn) handOff(step *Step) {
 	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place, Path: t.topics(t.s, German)}
 	here := slices.Clone(t.s.Stack)
 	after := step.Goto
-	if after == nil || after.Kind == ToBack {
+	if after == nil {
 		after = &Target{Kind: ToEnd}
 	}
 	t.retarget(after)

@@ -207,7 +207,7 @@ func (t *turn) visited(at Ref, choice string) {
 // erased forgets what the session knows but the place in the conversation and the language.
 func (t *turn) erased() {
 	keep := Session{Proposed: t.s.Lang(), Stack: t.s.Stack, Serial: t.s.Serial, Tapped: t.s.Tapped}
-	t.s = keep
+	t.s, t.ownVars = keep, false
 }
 
 // follow goes where a target says and reports whether the conversation now waits.

@@ -202,3 +202,27 @@ func TestTimerOfAnOlderQuestionDoesNothing(t *testing.T) {
 		t.Errorf("in time: %+v", next.Stack)
 	}
 }
+
+func TestErasedInTheMiddleOfAssignments(t *testing.T) {
+	e := engine(t, over(t, "flows/pinhilfe.yaml", []byte(`flow: pinhilfe
+title: PIN
+words: [pin]
+source: https://www.example.org/pin
+checked: 2026-11-01
+steps:
+  kreis:
+    set: {wert: 1}
+    goto: weg
+  weg:
+    do: erase
+    goto: danach
+  danach:
+    set: {wert: 2}
+    say: Weiter.
+    goto: return
+`)))
+	s, _ := say(e, flows.Session{Vars: map[string]any{"lang": "de", "wohnort": "Merseburg"}}, "/start pinhilfe")
+	if len(s.Vars) != 1 || s.Vars["wert"] != 2.0 || s.Lang() != "de" {
+		t.Errorf("left: %v in %s", s.Vars, s.Lang())
+	}
+}

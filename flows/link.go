@@ -262,8 +262,23 @@ func (l *linker) badExpr(p pendingExpr, err error) {
 	default:
 		d := l.Error("expression", at, source.T("Diese Bedingung kann ich nicht lesen. Beispiele: alter < 16, wohnort == \"Merseburg\", known(\"lang\").",
 			"I cannot read this expression. Examples: alter < 16, wohnort == \"Merseburg\", known(\"lang\")."))
-		d.Hint = source.Text{DE: "Die Bibliothek meldet: " + x.cause, EN: "The library says: " + x.cause}
+		d.Hint = syntaxHint(x.cause)
 	}
+}
+
+// syntaxHint says in plain words what expr found in a place where it does not belong.
+func syntaxHint(cause string) source.Text {
+	m := unexpectedRE.FindStringSubmatch(cause)
+	switch {
+	case m == nil:
+		return source.T("Prüfen Sie Klammern, Anführungszeichen und Vergleiche (==, !=, <, <=, >, >=, &&, ||).", "Check brackets, quotes and comparisons (==, !=, <, <=, >, >=, &&, ||).")
+	case m[1] == "EOF":
+		return source.T("Am Ende fehlt etwas.", "Something is missing at the end.")
+	}
+	if m[2] == "=" {
+		return source.T("Zum Vergleichen schreiben Sie zwei Zeichen: ==", "To compare, write two characters: ==")
+	}
+	return source.T("„%s“ passt an dieser Stelle nicht.", "%q does not fit here.", m[2])
 }
 
 // typeSentence says in plain words what expr says in terms of Go.
@@ -282,8 +297,9 @@ func typeSentence(cause string) source.Text {
 }
 
 var (
-	mismatchRE = regexp.MustCompile(`mismatched types (float64|int|string|bool|time\.Time) and (float64|int|string|bool|time\.Time)`)
-	goTypes    = map[string]source.Text{"float64": typeNames[NumberVar], "int": typeNames[NumberVar], "string": typeNames[TextVar],
+	unexpectedRE = regexp.MustCompile(`unexpected token (\w+)(?:\("(.*)"\))?`)
+	mismatchRE   = regexp.MustCompile(`mismatched types (float64|int|string|bool|time\.Time) and (float64|int|string|bool|time\.Time)`)
+	goTypes      = map[string]source.Text{"float64": typeNames[NumberVar], "int": typeNames[NumberVar], "string": typeNames[TextVar],
 		"bool": typeNames[BoolVar], "time.Time": typeNames[DateVar]}
 )
 
