@@ -8,19 +8,16 @@ const maxConcerns = 3
 var joins = set("und sowie ausserdem dann ausserdem and also oraz i та и також ta takozh wa")
 
 // concerns searches the clauses of a query one by one. It returns a hit for
-// each of at least two clauses that ask, clearly, for different things.
+// each of at least two clauses that surely ask for different things.
 func (x *Index) concerns(tokens []word, s *scratch) []Hit {
-	var found []Hit
-	clauses := split(tokens)
+	clauses := x.clauses(tokens)
 	if len(clauses) < 2 {
 		return nil
 	}
+	var found []Hit
 	for _, clause := range clauses {
-		r := x.search(clause, 3, s)
-		if r.Verdict != Clear {
-			continue
-		}
-		if slices.ContainsFunc(found, func(h Hit) bool { return slices.ContainsFunc(r.Hits, func(o Hit) bool { return o.ID == h.ID }) }) {
+		r, sure := x.search(clause, 3, s)
+		if !sure || slices.ContainsFunc(found, func(h Hit) bool { return contains(r.Hits, h.ID) }) {
 			continue
 		}
 		if found = append(found, r.Hits[0]); len(found) == maxConcerns {
@@ -33,25 +30,31 @@ func (x *Index) concerns(tokens []word, s *scratch) []Hit {
 	return found
 }
 
-// split cuts a query at sentence marks, commas and joining words.
-func split(tokens []word) [][]word {
+func contains(hits []Hit, id string) bool {
+	return slices.ContainsFunc(hits, func(h Hit) bool { return h.ID == id })
+}
+
+// clauses cuts a query at the ends of sentences, at joining words, and at commas
+// before a word with content: a list goes on so, a subordinate clause does not.
+func (x *Index) clauses(tokens []word) [][]word {
 	var clauses [][]word
-	var clause []word
-	for i, w := range tokens {
-		if joins[w.text] || i > 0 && tokens[i-1].segment != w.segment {
-			if len(clause) > 0 {
-				clauses = append(clauses, clause)
-			}
-			clause = nil
-			if joins[w.text] {
-				continue
-			}
+	start := 0
+	cut := func(end, next int) {
+		if end > start {
+			clauses = append(clauses, tokens[start:end])
 		}
-		clause = append(clause, w)
+		start = next
 	}
-	if len(clause) > 0 {
-		clauses = append(clauses, clause)
+	for i, w := range tokens {
+		switch {
+		case joins[w.text] && i > 0 && tokens[i-1].cut: // An- und Abmeldung
+		case joins[w.text]:
+			cut(i, i+1)
+		case w.sentence, i > 0 && tokens[i-1].segment != w.segment && !x.lang.empty[w.text]:
+			cut(i, i)
+		}
 	}
+	cut(len(tokens), len(tokens))
 	return clauses[:min(len(clauses), 2*maxConcerns)]
 }
 
@@ -64,7 +67,7 @@ func (r *Result) addConcerns(concerns []Hit, n int) {
 	r.Verdict = Candidates
 	hits := slices.Clone(concerns)
 	for _, h := range r.Hits {
-		if !slices.ContainsFunc(concerns, func(c Hit) bool { return c.ID == h.ID }) {
+		if !contains(concerns, h.ID) {
 			hits = append(hits, h)
 		}
 	}

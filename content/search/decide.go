@@ -18,7 +18,8 @@ const (
 
 	answerAbove = -0.3 // log odds from which a result is an answer
 	clearAbove  = 2.5  // and from which the first hit may stand alone,
-	clearGap    = 0.25 // if the second has so much less of its score
+	clearScore  = 0.75 // if its score is no less than this
+	clearGap    = 0.25 // and the second has so much less of it
 )
 
 // evidence returns the log odds that the query means something the documents
@@ -50,19 +51,19 @@ func (x *Index) official(u *unit) bool {
 	return false
 }
 
-func (x *Index) decide(top []candidate, units []unit, matches []match) Verdict {
+// decide also tells whether the query surely is for us, whoever is meant.
+func (x *Index) decide(top []candidate, units []unit, matches []match) (v Verdict, sure bool) {
 	hasTopic := slices.ContainsFunc(units, func(u unit) bool { return !u.weak })
 	if len(top) == 0 || !hasTopic {
-		return None
+		return None, false
 	}
 	odds := x.evidence(top[0], units, matches)
-	switch {
-	case odds < answerAbove:
-		return None
-	case odds < clearAbove:
-		return Candidates
-	case len(top) > 1 && top[1].score > (1-clearGap)*top[0].score:
-		return Candidates
+	if odds < answerAbove {
+		return None, false
 	}
-	return Clear
+	sure = odds >= clearAbove && top[0].score >= clearScore
+	if !sure || len(top) > 1 && top[1].score > (1-clearGap)*top[0].score {
+		return Candidates, sure
+	}
+	return Clear, true
 }

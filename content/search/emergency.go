@@ -12,7 +12,7 @@ var emergencyText string
 
 const (
 	maxGap        = 2 // other words between two of an expression
-	shortMessage  = 2 // words of a message that is nothing but a call
+	aloneWith     = 1 // other words beside an expression that must stand alone
 	allClear      = "entwarnung"
 	minTypoLength = 10 // shorter words of an expression must be spelled right
 )
@@ -27,7 +27,7 @@ type rule struct {
 	targets []string // hit ids, the first one first to be called
 	words   []pattern
 	always  bool    // fires beside words of allClear too
-	alone   bool    // fires only in a short message
+	alone   bool    // fires only if the message says hardly anything else
 	unless  pattern // words that this expression does not go with
 	text    string
 }
@@ -112,7 +112,7 @@ func Emergency(message string) []Hit {
 	calm := slices.ContainsFunc(tokens, func(w word) bool { return table.allClear.fits(w.text) })
 	var hits []Hit
 	for _, r := range table.rules {
-		if calm && !r.always || r.alone && len(tokens) > shortMessage || !r.in(tokens) {
+		if calm && !r.always || r.alone && len(tokens) > len(r.words)+aloneWith || !r.in(tokens) {
 			continue
 		}
 		for _, id := range r.targets {

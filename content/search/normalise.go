@@ -14,10 +14,11 @@ const maxQueryRunes = 1000
 
 // word is one token in folded spelling.
 type word struct {
-	text    string
-	segment int  // counts sentences and clauses, from 0
-	cut     bool // ends in a hyphen that stands for a shared tail: "An- und Abmeldung"
-	capital bool // written with a capital inside a sentence: a German noun
+	text     string
+	segment  int  // counts sentences and clauses, from 0
+	cut      bool // ends in a hyphen that stands for a shared tail: "An- und Abmeldung"
+	sentence bool // begins a sentence
+	capital  bool // written with a capital inside a sentence: a German noun
 }
 
 // fold brings every spelling of a word to one form: lower case, no diacritics,
@@ -115,7 +116,7 @@ func words(text string) []word {
 			}
 			i += size
 		}
-		w := word{text: fold(text[start:i]), segment: segment, capital: unicode.IsUpper(r) && !first}
+		w := word{text: fold(text[start:i]), segment: segment, sentence: first, capital: unicode.IsUpper(r) && !first}
 		first = false
 		i += genderEnding(text[i:])
 		if rest := text[i:]; strings.HasPrefix(rest, "-") {

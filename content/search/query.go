@@ -32,7 +32,7 @@ const (
 	maxCorrections = 12 // words of a query that are respelled: the dear part
 )
 
-// units reads the query. budget words may still be respelled.
+// units reads the query, word by word, then its phrases.
 func (x *Index) units(tokens []word, s *scratch) []unit {
 	nouns := map[string]bool{}
 	for _, t := range tokens {

@@ -10,26 +10,25 @@ func (x *Index) Search(query string, n int) Result {
 	defer x.scratch.Put(s)
 	tokens := words(clip(query, maxQueryRunes))
 	n = min(max(n, 1), MaxHits)
-	result := x.search(tokens, n, s)
+	result, _ := x.search(tokens, n, s)
 	if result.Answered() {
 		result.addConcerns(x.concerns(tokens, s), n)
 	}
 	return result
 }
 
-func (x *Index) search(tokens []word, n int, s *scratch) Result {
+func (x *Index) search(tokens []word, n int, s *scratch) (result Result, sure bool) {
 	units := x.units(tokens, s)
 	top := x.rank(units, max(n, 2), s)
-	var result Result
 	for i, c := range top {
 		m := x.matches(c.doc, units)
 		if i == 0 {
-			result.Verdict = x.decide(top, units, m)
+			result.Verdict, sure = x.decide(top, units, m)
 		}
 		if i < n {
 			d := x.docs[c.doc]
 			result.Hits = append(result.Hits, Hit{ID: d.ID, Kind: d.Kind, Score: float64(c.score), Why: explain(m)})
 		}
 	}
-	return result
+	return result, sure
 }

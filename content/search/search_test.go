@@ -115,6 +115,7 @@ func TestConcerns(t *testing.T) {
 		"Hund anmelden und Auto ummelden":                                  {"hundesteuer", "kfz-zulassen"},
 		"Wie bekomme ich Wohngeld? Außerdem brauche ich einen Angelschein": {"wohngeld", "fischereischein"},
 		"wohngeld und kindergeld":                                          {"wohngeld", "kindergeld"},
+		"Ich ziehe um und brauche einen neuen Perso":                       {"wohnsitz-anmelden", "personalausweis"},
 		"Wohnsitz anmelden oder ummelden":                                  nil,
 		"Ich bin umgezogen und möchte mich anmelden":                       nil,
 		"Hund anmelden und wie wird das Wetter":                            nil,

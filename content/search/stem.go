@@ -50,21 +50,30 @@ func dropInfix(w string) string {
 // dropInflection strips endings, longest first, while at least four letters stay.
 func dropInflection(w string) string {
 	for _, ending := range []string{"ern", "end", "sten", "test", "em", "en", "er", "es", "et", "st", "te", "e", "n", "s", "t"} {
-		if base, ok := strings.CutSuffix(w, ending); ok && len(base) >= 4 {
+		if base, ok := dropEnding(w, ending); ok {
 			return dropLast(base)
 		}
 	}
 	return w
 }
 
-// dropLast removes one more soft ending, as in Anmeldung-en, Bescheinig-t-e.
+// dropLast removes one more soft ending, as in Bescheinig-t-e.
 func dropLast(w string) string {
 	for _, ending := range []string{"er", "en", "e", "t", "s", "n"} {
-		if base, ok := strings.CutSuffix(w, ending); ok && len(base) >= 4 {
+		if base, ok := dropEnding(w, ending); ok {
 			return base
 		}
 	}
 	return w
+}
+
+// dropEnding leaves an n that belongs to the word: Person is not Perso.
+func dropEnding(w, ending string) (string, bool) {
+	base, ok := strings.CutSuffix(w, ending)
+	if !ok || len(base) < 4 || ending == "n" && !strings.ContainsRune("erl", rune(base[len(base)-1])) {
+		return "", false
+	}
+	return base, true
 }
 
 func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }
