@@ -1,0 +1,177 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/flows"
+)
+
+// accept takes in one update in one transaction. It fails only if nothing could be stored; then nothing has happened.
+func (b *Bot) accept(ctx context.Context, channel string, u Update) error {
+	err := b.turn(ctx, u.Conversation, func(t *turn) { t.update(channel, u) })
+	var p *panicked
+	if errors.As(err, &p) {
+		// Handed in again it would panic again and hold up all who come after it.
+		b.log.Error("panic in a turn; the citizen got an apology", "channel", channel, "conversation", b.pseudonym(u.Conversation), "kind", p.kind, "stack", p.stack)
+		err = b.turn(ctx, u.Conversation, func(t *turn) { t.apologise(channel, u) })
+	}
+	if err != nil {
+		return fmt.Errorf("accept an update: %w", err)
+	}
+	return nil
+}
+
+// turn runs fn as one transaction of a conversation and then does what may only happen when it is durable.
+func (b *Bot) turn(ctx context.Context, id ConversationID, fn func(*turn)) error {
+	var t *turn
+	err := b.store.Update(func(tx *store.Tx) error {
+		t = &turn{bot: b, engine: b.engine.Load(), tx: tx, id: id, now: b.now()} // may run again: everything afresh
+		return guard(func() error {
+			fn(t)
+			t.enqueue()
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	t.report()
+	if t.timed {
+		select {
+		case b.alarm <- struct{}{}:
+		default: // it will look anyway
+		}
+	}
+	b.wake(ctx, t.tracks)
+	return nil
+}
+
+// turn is what one event changes. It lives as long as its transaction; report, timed and tracks are for after it.
+type turn struct {
+	bot    *Bot
+	engine *flows.Engine
+	tx     *store.Tx
+	id     ConversationID
+	now    time.Time
+
+	direct bool          // the citizen has just done something
+	out    []store.Entry // what to send, in order
+	tracks []store.Track // where that was put
+	timed  bool          // a timer was set
+	faults []flows.Fault
+	lost   error // why the session could not be read
+}
+
+// update is everything that an update changes.
+func (t *turn) update(channel string, u Update) {
+	if t.arrive(channel, u) && u.Input != nil {
+		t.advance(u.Input, u.Lang)
+	}
+}
+
+// apologise is the turn of an update that made the first one panic: it counts as seen, and the session stays where it was.
+func (t *turn) apologise(channel string, u Update) {
+	if !t.arrive(channel, u) || u.Input == nil {
+		return
+	}
+	if stored, ok := t.tx.Session(t.id); ok {
+		stored.Active = t.now
+		t.tx.SaveSession(t.id, stored)
+	}
+	t.say(t.lang(), msgFault)
+}
+
+// arrive takes an update in, up to what the engine has to say to it. It reports whether there is a conversation that goes on.
+func (t *turn) arrive(channel string, u Update) bool {
+	if t.tx.Seen(u.Key) {
+		return false
+	}
+	t.tx.MarkSeen(u.Key, t.now)
+	if u.Cursor != 0 {
+		t.tx.SetCursor(channel, u.Cursor)
+	}
+	if u.Conversation == "" {
+		return false
+	}
+	if u.Presence == Left {
+		t.tx.MarkLeft(t.id, t.now)
+		t.tx.DropWaiting(t.id)
+	}
+	if u.Presence == Returned || u.Input != nil {
+		t.tx.MarkReturned(t.id)
+	}
+	t.direct = true
+	if u.Callback != "" {
+		t.send(Outbound{Callback: &CallbackAnswer{ID: u.Callback}})
+	}
+	if u.Reply != nil {
+		t.send(*u.Reply)
+	}
+	return true
+}
+
+// lang is the language of the stored session; German if there is none.
+func (t *turn) lang() string {
+	stored, _ := t.tx.Session(t.id)
+	s, err := flows.DecodeSession(stored.Data)
+	if err != nil {
+		return flows.German
+	}
+	return s.Lang()
+}
+
+// advance lets the engine answer an input.
+func (t *turn) advance(in flows.Input, lang string) {
+	stored, s := t.session(lang)
+	next, effects := t.engine.Advance(s, in, t.now)
+	for _, e := range effects {
+		t.effect(e, next)
+	}
+	if next.Deadline == nil {
+		t.tx.ClearTimer(t.id)
+	}
+	if t.direct {
+		stored.Active = t.now
+	}
+	data, err := next.Encode()
+	if err != nil {
+		panic(err) // a session is plain data: a bug of ours
+	}
+	stored.Data = data
+	t.tx.SaveSession(t.id, stored)
+}
+
+// session loads the session of the conversation, an empty one for a stranger. One that cannot be read is put aside for the
+// operator, and the citizen is told why it starts over.
+func (t *turn) session(lang string) (store.Session, flows.Session) {
+	fresh := flows.Session{}
+	if lang != "" {
+		fresh.Proposed = t.engine.Set.Texts.Match(lang)
+	}
+	stored, ok := t.tx.Session(t.id)
+	if !ok {
+		return stored, fresh
+	}
+	s, err := flows.DecodeSession(stored.Data)
+	if err == nil {
+		return stored, s
+	}
+	t.lost = err
+	t.tx.SetAside(t.id, stored.Data, t.now)
+	t.say(fresh.Lang(), msgLost)
+	return stored, fresh
+}
+
+// report tells the operator what happened in a turn that is durable now.
+func (t *turn) report() {
+	for _, f := range t.faults {
+		t.bot.log.Warn("fault in the content", "kind", f.Kind, "flow", f.At.Flow, "step", f.At.Step, "conversation", t.bot.pseudonym(t.id))
+	}
+	if t.lost != nil {
+		t.bot.log.Error("session cannot be read; it was put aside and the citizen starts over", "conversation", t.bot.pseudonym(t.id))
+	}
+}

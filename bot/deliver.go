@@ -1,0 +1,237 @@
+package bot
+
+import (
+	"container/heap"
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/digitaler-lotse/lotse/bot/store"
+)
+
+// forbiddenPause is how long a channel that refuses everything is left alone.
+const forbiddenPause = 5 * time.Minute
+
+// deliver sends what waits in the outbox until stop is closed, and then lets the sends under way finish. It fails only with the store.
+func (b *Bot) deliver(ctx context.Context, stop <-chan struct{}) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	d := &delivery{
+		Bot:    b,
+		ctx:    ctx,
+		tracks: map[store.Track]*track{},
+		pace:   newPace(b.rate, b.chatRate),
+		closed: map[string]time.Time{},
+		worked: map[string]time.Time{},
+		done:   make(chan sent),
+		timer:  time.NewTimer(time.Hour),
+	}
+	defer d.timer.Stop()
+	err := b.store.View(func(tx *store.Tx) error {
+		d.wake(tx.Tracks())
+		return nil
+	})
+	if err == nil {
+		err = d.run(stop)
+	}
+	grace := time.AfterFunc(stopGrace, cancel)
+	defer grace.Stop()
+	d.finish()
+	_ = d.sending.Wait() // the goroutines return nothing
+	if err != nil {
+		return fmt.Errorf("deliver: %w", err)
+	}
+	return nil
+}
+
+// delivery decides what is sent next. All its state belongs to the one goroutine that runs deliver; sends run in goroutines of
+// their own and report to done.
+type delivery struct {
+	*Bot
+	ctx      context.Context // of the sends; ends when their grace is over
+	tracks   map[store.Track]*track
+	ready    [store.Messages + 1][]*track // by lane: those to look at, in order
+	busy     [store.Messages + 1]int      // by lane: sends under way
+	sleeping sleepers
+	pace     *pace
+	held     time.Time            // no message before, because of the total rate
+	closed   map[string]time.Time // by channel: refuses everything, left alone until then
+	worked   map[string]time.Time // by channel: the latest send that went through
+	sending  errgroup.Group
+	done     chan sent
+	timer    *time.Timer
+}
+
+// track is a lane of a conversation in which something waits or is under way.
+type track struct {
+	store.Track
+	state trackState
+	until time.Time // of a sleeping one
+}
+
+type trackState int
+
+const (
+	isNew trackState = iota
+	isReady
+	isSleeping
+	isBusy
+)
+
+// sent is the report of a send.
+type sent struct {
+	track   *track
+	channel string
+	result  result
+}
+
+func (d *delivery) run(stop <-chan struct{}) error {
+	for {
+		if err := d.start(time.Now()); err != nil {
+			return err
+		}
+		select {
+		case <-stop:
+			return nil
+		case tracks := <-d.woken:
+			d.wake(tracks)
+		case s := <-d.done:
+			d.took(s)
+		case <-d.timer.C:
+		}
+	}
+}
+
+// finish waits for the sends under way.
+func (d *delivery) finish() {
+	for d.busy[store.Callbacks]+d.busy[store.Messages] > 0 {
+		select {
+		case s := <-d.done:
+			d.took(s)
+		case <-d.woken: // the next Run finds it
+		}
+	}
+}
+
+// wake has lanes looked at again.
+func (d *delivery) wake(tracks []store.Track) {
+	for _, id := range tracks {
+		t := d.tracks[id]
+		if t == nil {
+			t = &track{Track: id}
+			d.tracks[id] = t
+		}
+		if t.state == isNew || t.state == isSleeping {
+			d.queue(t)
+		}
+	}
+}
+
+func (d *delivery) queue(t *track) {
+	t.state = isReady
+	d.ready[t.Lane] = append(d.ready[t.Lane], t)
+}
+
+func (d *delivery) sleep(t *track, until time.Time) {
+	t.state, t.until = isSleeping, until
+	heap.Push(&d.sleeping, nap{t, until})
+}
+
+// took notes how a send ended; the lane is looked at again.
+func (d *delivery) took(s sent) {
+	d.busy[s.track.Lane]--
+	switch s.result {
+	case resultSent:
+		d.worked[s.channel] = time.Now()
+	case resultForbidden:
+		d.closed[s.channel] = time.Now().Add(forbiddenPause)
+	}
+	d.queue(s.track)
+}
+
+// start begins all sends that may begin now and sets the timer for those that may later.
+func (d *delivery) start(now time.Time) error {
+	for len(d.sleeping) > 0 && !d.sleeping[0].until.After(now) {
+		n := heap.Pop(&d.sleeping).(nap)
+		if n.track.state == isSleeping && n.track.until.Equal(n.until) {
+			d.queue(n.track)
+		}
+	}
+	for _, lane := range []store.Lane{store.Callbacks, store.Messages} {
+		for len(d.ready[lane]) > 0 && d.busy[lane] < d.sends && (lane == store.Callbacks || !d.held.After(now)) {
+			t := d.ready[lane][0]
+			d.ready[lane] = d.ready[lane][1:]
+			if err := d.look(t, now); err != nil {
+				return err
+			}
+		}
+	}
+	next := now.Add(time.Hour)
+	if len(d.sleeping) > 0 && d.sleeping[0].until.Before(next) {
+		next = d.sleeping[0].until
+	}
+	if len(d.ready[store.Messages]) > 0 && d.held.After(now) && d.held.Before(next) {
+		next = d.held
+	}
+	d.timer.Reset(next.Sub(now))
+	return nil
+}
+
+// look sends the first entry of a lane, or finds out when it may be sent.
+func (d *delivery) look(t *track, now time.Time) error {
+	var e store.Entry
+	var ok bool
+	err := d.store.View(func(tx *store.Tx) error {
+		e, ok = tx.Head(t.Track)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	name := channelOf(e.Conversation)
+	switch {
+	case !ok:
+		delete(d.tracks, t.Track)
+	case waits(e, now) > 0:
+		d.sleep(t, now.Add(waits(e, now)))
+	case d.closed[name].After(now):
+		d.sleep(t, d.closed[name])
+	default:
+		d.launch(t, e, now)
+	}
+	return nil
+}
+
+// waits is how long an entry has to wait for its next attempt. If the clock was set back behind the last one, it has waited enough.
+func waits(e store.Entry, now time.Time) time.Duration {
+	if e.Tried.After(now) {
+		return 0
+	}
+	return e.NotBefore.Sub(now)
+}
+
+// launch sends an entry unless the limits say later.
+func (d *delivery) launch(t *track, e store.Entry, now time.Time) {
+	total, chat := d.pace.take(e, now)
+	switch {
+	case total > 0:
+		d.held = now.Add(total)
+		t.state = isReady
+		d.ready[t.Lane] = append([]*track{t}, d.ready[t.Lane]...)
+		return
+	case chat > 0:
+		d.sleep(t, now.Add(chat))
+		return
+	}
+	t.state = isBusy
+	d.busy[t.Lane]++
+	name := channelOf(e.Conversation)
+	worked := d.worked[name]
+	d.sending.Go(func() error {
+		r := d.send(d.ctx, e, worked)
+		d.done <- sent{t, name, r}
+		return nil
+	})
+}

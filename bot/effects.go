@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/flows"
+)
+
+// maxNotUnderstood is how much of a text editors get to see, in runes.
+const maxNotUnderstood = 300
+
+// effect carries out one effect of the engine; next is the session after the turn.
+func (t *turn) effect(e flows.Effect, next flows.Session) {
+	switch e := e.(type) {
+	case flows.Message:
+		t.send(Outbound{Message: &e})
+	case flows.Venue:
+		t.send(Outbound{Venue: &e})
+	case flows.Answered:
+		t.answered(e)
+	case flows.Timer:
+		t.tx.SetTimer(store.Timer{Conversation: t.id, Question: e.Serial, Due: e.At})
+		t.timed = true
+	case flows.Rating:
+		t.tx.Rate(e.Flow, e.Helpful, t.now)
+	case flows.NotUnderstood:
+		t.tx.AddNotUnderstood(store.NotUnderstood{Text: clip(e.Text, maxNotUnderstood), Lang: e.Lang, At: e.At.String()}, t.now)
+	case flows.Do:
+		t.do(e, next)
+	case flows.Fault:
+		t.faults = append(t.faults, e)
+	case flows.Handoff, flows.Relay, flows.Leave:
+		// No desk is connected: the engine hands nobody over (Engine.Desk).
+	}
+}
+
+// send puts something at the end of what this turn sends.
+func (t *turn) send(out Outbound) {
+	e := store.Entry{
+		Conversation: t.id,
+		Lane:         store.Messages,
+		Created:      t.now,
+		Direct:       t.direct,
+		Edit:         out.Answered != nil,
+		Body:         encode(out),
+	}
+	if out.Callback != nil {
+		e.Lane = store.Callbacks
+	}
+	if out.Message != nil {
+		e.Question = out.Message.Serial
+	}
+	t.out = append(t.out, e)
+}
+
+// enqueue puts what the turn sends into the outbox, unless the citizen has left.
+func (t *turn) enqueue() {
+	if len(t.out) == 0 || t.tx.Left(t.id) {
+		return
+	}
+	for _, e := range t.out {
+		t.tx.Enqueue(e)
+		if track := (store.Track{Conversation: t.id, Lane: e.Lane}); len(t.tracks) == 0 || t.tracks[len(t.tracks)-1] != track {
+			t.tracks = append(t.tracks, track)
+		}
+	}
+}
+
+// answered takes the keyboard from a question: by an edit if it was sent, else before it is.
+func (t *turn) answered(a flows.Answered) {
+	if r, ok := t.tx.Receipt(t.id, a.Serial); ok {
+		t.tx.DropReceipt(t.id, a.Serial)
+		if out, err := decode(r.Body); err == nil && out.Message != nil {
+			t.send(Outbound{Answered: &AnsweredQuestion{Message: *out.Message, Receipt: Receipt(r.Receipt), Label: a.Label}})
+		}
+		return
+	}
+	e, ok := t.tx.Question(t.id, a.Serial)
+	if !ok {
+		return // too old to be edited; its buttons still work
+	}
+	out, err := decode(e.Body)
+	if err != nil || out.Message == nil {
+		return
+	}
+	out.Message.Choices, out.Message.Nav, out.Message.Location = nil, nil, false
+	// A send of the old form may be under way; settle sees by the revision that it has to be edited then.
+	e.Body, e.Question, e.Answer = encode(out), 0, a.Label
+	e.Revision++
+	t.tx.Replace(e)
+}
+
+// do carries out an action of the flows.
+func (t *turn) do(d flows.Do, next flows.Session) {
+	switch d.Action {
+	case "show-data":
+		t.showData(next)
+	case "erase":
+		t.tx.Forget(t.id)
+		t.say(next.Lang(), msgErased)
+	}
+}
+
+func encode(out Outbound) []byte {
+	data, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // plain data: a bug of ours
+	}
+	return data
+}
+
+func decode(data []byte) (out Outbound, err error) {
+	err = json.Unmarshal(data, &out)
+	return out, err
+}
+
+func clip(s string, runes int) string {
+	r := []rune(s)
+	if len(r) <= runes {
+		return s
+	}
+	return strings.TrimSpace(string(r[:runes])) + " …"
+}

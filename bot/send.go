@@ -1,0 +1,94 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/bot/store"
+)
+
+// result is what delivery has to know of a send.
+type result int
+
+const (
+	resultSent result = iota
+	resultFailed
+	resultForbidden
+)
+
+// attempt is one send and what came of it.
+type attempt struct {
+	entry   store.Entry // as it was sent
+	out     Outbound
+	receipt Receipt
+	err     error
+	began   time.Time
+	works   bool // other sends of the channel go through
+	note    string
+}
+
+// send sends an entry and stores what came of it. The result is stored before it returns, however long the disk takes: the
+// message may be out already, and forgetting that would repeat it.
+func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result {
+	a := attempt{entry: e, began: b.now()}
+	a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
+	a.out, a.receipt, a.err = b.hand(ctx, e)
+	log := b.log.With("conversation", b.pseudonym(e.Conversation), "attempt", e.Attempts+1)
+	for wait := firstBackoff; ; wait = min(2*wait, maxBackoff) {
+		err := b.store.Update(func(tx *store.Tx) error {
+			a.note = b.settle(tx, a)
+			return nil
+		})
+		if err == nil {
+			break
+		}
+		if errors.Is(err, store.ErrClosed) {
+			return resultFailed
+		}
+		log.Error("cannot store what was sent; delivery waits", "err", err)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return resultFailed
+		}
+	}
+	switch kind, _ := kindOf(a.err); {
+	case a.err == nil:
+		return resultSent
+	case kind == Forbidden:
+		log.Error("the channel refuses everything; delivery pauses until somebody acts", "channel", channelOf(e.Conversation), "err", a.err)
+		return resultForbidden
+	case a.note != "":
+		log.Warn(a.note, "err", a.err)
+	}
+	return resultFailed
+}
+
+// hand gives an entry to its channel.
+func (b *Bot) hand(ctx context.Context, e store.Entry) (out Outbound, r Receipt, err error) {
+	if e.Damaged {
+		return out, "", &SendError{Kind: Refused, Cause: errors.New("the entry cannot be read")}
+	}
+	if out, err = decode(e.Body); err != nil {
+		return out, "", &SendError{Kind: Refused, Cause: errors.New("the content of the entry cannot be read")}
+	}
+	name := channelOf(e.Conversation)
+	ch := b.channels[name]
+	if ch == nil {
+		return out, "", &SendError{Kind: Forbidden, Cause: fmt.Errorf("channel %s is not set up", name)}
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	err = guard(func() (err error) {
+		r, err = ch.Send(ctx, e.Conversation, out)
+		return err
+	})
+	var p *panicked
+	if errors.As(err, &p) {
+		b.log.Error("panic in a send", "conversation", b.pseudonym(e.Conversation), "kind", p.kind, "stack", p.stack)
+		err = &SendError{Kind: Refused, Cause: p} // again it would panic again
+	}
+	return out, r, err
+}

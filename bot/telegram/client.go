@@ -1,0 +1,125 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+)
+
+// maxAnswer bounds what is read of one answer: a hundred updates at their largest are below it.
+const maxAnswer = 32 << 20
+
+// client is the one way to Telegram, for the library and for our own calls. No error that leaves it holds the token.
+type client struct {
+	http  *http.Client
+	base  string // with the token
+	token string
+}
+
+func newClient(cfg Config) *client {
+	h := cfg.Client
+	if h == nil {
+		h = newHTTPClient()
+	}
+	return &client{http: h, base: cfg.API + "/bot" + cfg.Token + "/", token: cfg.Token}
+}
+
+var _ tg.HttpClient = (*client)(nil)
+
+// Do implements tg.HttpClient. An answer that does not come from the Bot API (a proxy's page, a 5xx) is an error.
+func (c *client) Do(req *http.Request) (*http.Response, error) {
+	if err := collect(req); err != nil {
+		return nil, &unreachable{c.scrub(err)}
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, &unreachable{c.scrub(err)}
+	}
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") || resp.StatusCode >= 500 {
+		resp.Body.Close()
+		return nil, &unreachable{fmt.Errorf("the answer is HTTP %d and not from the Bot API", resp.StatusCode)}
+	}
+	return resp, nil
+}
+
+// collect reads the body before it is sent. The library writes it bit by bit, and each bit would be a packet of its own;
+// and only a body at hand can be sent again when an idle connection turns out to be closed. No request of ours is large.
+func collect(req *http.Request) error {
+	if req.GetBody != nil {
+		return nil
+	}
+	data, err := io.ReadAll(req.Body)
+	if err != nil {
+		return err
+	}
+	req.ContentLength = int64(len(data))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	req.Body, err = req.GetBody()
+	return err
+}
+
+// scrub takes the URL, which holds the token, out of err.
+func (c *client) scrub(err error) error {
+	if ue, ok := errors.AsType[*url.Error](err); ok {
+		err = ue.Err
+	}
+	for _, known := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	return errors.New(strings.ReplaceAll(err.Error(), c.token, "***"))
+}
+
+// unreachable says that there was no answer of Telegram's. What was asked for may have happened all the same.
+type unreachable struct{ cause error }
+
+func (e *unreachable) Error() string { return e.cause.Error() }
+func (e *unreachable) Unwrap() error { return e.cause }
+
+// call asks for a method that the library does not offer. The result is left as it is.
+func (c *client) call(ctx context.Context, method string, params any) (json.RawMessage, error) {
+	body, err := json.Marshal(params)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, bytes.NewReader(body))
+	if err != nil {
+		return nil, c.scrub(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		OK          bool            `json:"ok"`
+		Result      json.RawMessage `json:"result"`
+		Code        int             `json:"error_code"`
+		Description string          `json:"description"`
+		Parameters  struct {
+			RetryAfter int `json:"retry_after"`
+		} `json:"parameters"`
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return nil, &unreachable{c.scrub(err)}
+	}
+	if err := json.Unmarshal(data, &answer); err != nil {
+		return nil, &unreachable{errors.New("the answer is broken JSON")}
+	}
+	if !answer.OK {
+		return nil, &refusal{answer.Code, answer.Description, time.Duration(answer.Parameters.RetryAfter) * time.Second}
+	}
+	return answer.Result, nil
+}

@@ -1,0 +1,29 @@
+// Package telegram lets the Lotse talk on Telegram. It is the only package that knows the Bot API and its library.
+//
+// Telegram keeps our inbox: an update counts as received once getUpdates asks for a higher number, or once a webhook
+// request is answered with 200. Both happen here only after the host has taken the update in, so a crash at any moment
+// makes Telegram deliver again, and the host knows what it has seen by [bot.Update.Key]. For the same reason the channel
+// keeps no cursor of its own. The first getUpdates asks for the earliest update that is not confirmed; a stored number
+// would hide updates after a change of the token or after a week of silence, when Telegram begins to count at random.
+//
+// The library's own polling and webhook handler confirm before the work is done, so they are not used. Its types and its
+// sending methods are.
+//
+// # What comes in
+//
+// One update of Telegram is mostly one [bot.Update]. Two cases are more, each with a key of its own, so that a repeat
+// after a crash between them does no harm:
+//
+//   - A file with a caption is a file, then words.
+//   - An album comes as up to ten messages that only share an id. Each of them yields first an update whose key is the
+//     album's, so that only the first one seen makes the engine answer, and then one without input that carries the
+//     file's handle. No timer and no memory is needed to tell which one is the first.
+//
+// The Lotse talks in private chats only. In a group it says one sentence when it is added or spoken to. The key of that
+// update is the group's, so it is said once for as long as the host remembers keys.
+//
+// # Handles
+//
+// A handle names a citizen's message, and the file in it: "4711", "4711 photo AgACAg". An edited message has the handle
+// of the message that it replaces. Handles are stored, so their form is a promise.
+package telegram

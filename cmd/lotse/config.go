@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+// settings are the values of the configuration file by flag name.
+type settings map[string]string
+
+// readConfig reads the file that --config or LOTSE_CONFIG names. Its keys are the names of the flags; every problem is reported at once.
+func readConfig(app *kong.Application, args []string) (kong.Resolver, error) {
+	values := settings{}
+	name := configName(args)
+	if name == "" {
+		return values, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, misuse(fmt.Errorf("lotse: the configuration file cannot be read: %w", err))
+	}
+	file, root, ds := source.Parse(name, data)
+	if root != nil {
+		shape := &source.Shape{Kind: source.Object, Name: "Einstellungen", NameEN: "settings", Fields: fields(app)}
+		shape.Check(root, &ds)
+		for _, p := range root.Pairs {
+			values[p.Key.Value] = p.Value.Value
+		}
+	}
+	if ds.Failed() {
+		var b strings.Builder
+		if err := ds.Sorted().WriteText(&b, source.Files{name: file}, "en"); err != nil {
+			return nil, err
+		}
+		return nil, failure{exitMisused, strings.TrimRight(b.String(), "\n")}
+	}
+	return values, nil
+}
+
+// configName finds the file before the flags are parsed: it takes part in their parsing.
+func configName(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--config="); ok {
+			return v
+		}
+		if a == "--config" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return os.Getenv("LOTSE_CONFIG")
+}
+
+// fields are the flags of all commands that can also come from the environment.
+func fields(app *kong.Application) []source.Field {
+	var out []source.Field
+	seen := map[string]bool{"config": true}
+	value := &source.Shape{Kind: source.Line, Name: "Wert", NameEN: "value"}
+	var walk func(n *kong.Node)
+	walk = func(n *kong.Node) {
+		for _, f := range n.Flags {
+			if len(f.Envs) > 0 && !seen[f.Name] {
+				seen[f.Name] = true
+				out = append(out, source.Field{Key: f.Name, Shape: value, Doc: f.Help})
+			}
+		}
+		for _, child := range n.Children {
+			walk(child)
+		}
+	}
+	walk(app.Node)
+	return out
+}
+
+// Validate implements kong.Resolver.
+func (settings) Validate(*kong.Application) error { return nil }
+
+// Resolve implements kong.Resolver.
+func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	v, ok := s[flag.Name]
+	if !ok || flag.Set {
+		return nil, nil
+	}
+	return v, nil
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"lotse": main})
+}
+
+// TestScripts runs every command as a user does. $WORK/base is a small complete content; -update rewrites expectations.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			base := filepath.Join(env.WorkDir, "base")
+			if err := os.CopyFS(base, os.DirFS("../../flows/testdata/base")); err != nil {
+				return err
+			}
+			for _, dir := range []string{"places", "services"} {
+				if err := os.CopyFS(filepath.Join(base, dir), os.DirFS("../../content/"+dir)); err != nil {
+					return err
+				}
+			}
+			for _, name := range []string{"host.de.yaml", "catalogue.de.yaml"} {
+				data, err := os.ReadFile("../../content/messages/" + name)
+				if err != nil {
+					return err
+				}
+				if err := os.WriteFile(filepath.Join(base, "messages", name), data, 0o644); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+}

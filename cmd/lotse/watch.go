@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// quiet is how long nothing must change before content is read again: editors save in several steps, and people save several files.
+const quiet = 500 * time.Millisecond
+
+// watch reads the content again when its files change. Good content is handed to use; broken content is reported, and what runs goes on.
+func watch(ctx context.Context, c contentFlag, log *slog.Logger, use func(*loaded)) error {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch the content: %w", err)
+	}
+	defer func() { _ = w.Close() }()
+	if err := watchFolders(w, c.Content); err != nil {
+		return err
+	}
+	settle := time.NewTimer(0)
+	<-settle.C
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e := <-w.Events:
+			if matters(e.Name) {
+				settle.Reset(quiet)
+			}
+		case err := <-w.Errors:
+			log.Warn("content watch incomplete", "err", err)
+			settle.Reset(quiet)
+		case <-settle.C:
+			if err := watchFolders(w, c.Content); err != nil { // new folders, or a folder that was replaced
+				log.Error("content cannot be read; the last good version keeps running", "err", err)
+				continue
+			}
+			reload(c, log, use)
+		}
+	}
+}
+
+// matters leaves out what editors put beside the files: backups, locks and hidden files. Folders have no ending.
+func matters(name string) bool {
+	base := filepath.Base(name)
+	return !strings.HasPrefix(base, ".") && !strings.HasSuffix(base, "~") && (filepath.Ext(base) == "" || strings.HasPrefix(filepath.Ext(base), ".y"))
+}
+
+func watchFolders(w *fsnotify.Watcher, dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("watch the content: %w", err)
+		}
+		if !d.IsDir() {
+			return nil
+		}
+		if err := w.Add(path); err != nil {
+			return fmt.Errorf("watch the content: %w", err)
+		}
+		return nil
+	})
+}
+
+func reload(c contentFlag, log *slog.Logger, use func(*loaded)) {
+	next, err := load(c, time.Now())
+	if err != nil {
+		log.Error("content cannot be read; the last good version keeps running", "err", err)
+		return
+	}
+	if bad := next.found.Errors(); len(bad) > 0 {
+		log.Error("content has errors; the last good version keeps running", "errors", len(bad), "first", bad[0].At.String(), "rule", bad[0].Rule)
+		if err := bad.WriteText(os.Stderr, next.files, "de"); err != nil {
+			log.Warn("diagnostics lost", "err", err)
+		}
+		return
+	}
+	use(next)
+	log.Info("content reloaded", "flows", len(next.engine.Set.Flows()), "warnings", len(next.found))
+}
