@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot/store"
@@ -35,7 +36,9 @@ func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result 
 	a := attempt{entry: e, began: b.now()}
 	a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
 	a.out, a.receipt, a.err = b.hand(ctx, e)
-	log := b.log.With("conversation", b.pseudonym(e.Conversation), "attempt", e.Attempts+1)
+	log := func() *slog.Logger {
+		return b.log.With("conversation", b.pseudonym(e.Conversation), "attempt", e.Attempts+1)
+	}
 	for wait := firstBackoff; ; wait = min(2*wait, maxBackoff) {
 		err := b.store.Update(func(tx *store.Tx) error {
 			a.note = b.settle(tx, a)
@@ -47,7 +50,7 @@ func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result 
 		if errors.Is(err, store.ErrClosed) {
 			return resultFailed
 		}
-		log.Error("cannot store what was sent; delivery waits", "err", err)
+		log().Error("cannot store what was sent; delivery waits", "err", err)
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
@@ -58,10 +61,10 @@ func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result 
 	case a.err == nil:
 		return resultSent
 	case kind == Forbidden:
-		log.Error("the channel refuses everything; delivery pauses until somebody acts", "channel", channelOf(e.Conversation), "err", a.err)
+		log().Error("the channel refuses everything; delivery pauses until somebody acts", "channel", channelOf(e.Conversation), "err", a.err)
 		return resultForbidden
 	case a.note != "":
-		log.Warn(a.note, "err", a.err)
+		log().Warn(a.note, "err", a.err)
 	}
 	return resultFailed
 }

@@ -24,13 +24,14 @@ func (b *Bot) timers(ctx context.Context) error {
 			wait = min(time.Until(m.Due), wait) // looked at again before long: the clock may have been set
 		}
 		if ok && wait <= 0 {
-			if err := b.timeUp(ctx, m); err == nil {
+			err := b.timeUp(ctx, m)
+			switch {
+			case err == nil:
 				continue
-			} else if errors.Is(err, store.ErrClosed) {
+			case errors.Is(err, store.ErrClosed):
 				return err
-			} else {
-				b.log.Error("cannot take a timer", "err", err)
 			}
+			b.log.Error("cannot take a timer", "err", err)
 			wait = firstBackoff
 		}
 		select {

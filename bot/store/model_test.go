@@ -194,6 +194,9 @@ func (m *model) dump() string {
 			first = x
 		}
 		for _, lane := range []store.Lane{store.Callbacks, store.Messages} {
+			if len(m.outbox[store.Track{Conversation: id, Lane: lane}]) > 0 {
+				fmt.Fprintln(&b, "track", lane)
+			}
 			for _, e := range m.outbox[store.Track{Conversation: id, Lane: lane}] {
 				fmt.Fprintln(&b, "waits", id, e.Number, e.Attempts, string(e.Body))
 			}
@@ -226,8 +229,13 @@ func dump(tx *store.Tx) string {
 		}
 		timer, _ := tx.Timer(id)
 		fmt.Fprintln(&b, id, string(s.Data), tx.Left(id), aside, timer)
+		tracks := tx.Tracks()
 		for e := range tx.Outbox() {
 			if e.Conversation == id {
+				if slices.Contains(tracks, store.Track{Conversation: id, Lane: e.Lane}) {
+					fmt.Fprintln(&b, "track", e.Lane)
+					tracks = slices.DeleteFunc(tracks, func(t store.Track) bool { return t == store.Track{Conversation: id, Lane: e.Lane} })
+				}
 				fmt.Fprintln(&b, "waits", id, e.Number, e.Attempts, string(e.Body))
 			}
 		}

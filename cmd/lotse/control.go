@@ -76,6 +76,7 @@ func control(ctx context.Context, l net.Listener, op operator, log *slog.Logger)
 	}
 	handle("backup", func(in request) (reply, error) { return reply{}, op.Backup(in.Path, in.Compact) })
 	handle("sweep", func(in request) (out reply, err error) { out.Swept, err = op.Sweep(in.Dry); return })
+	handle("compact", func(request) (reply, error) { return reply{}, op.Compact() })
 	handle("outbox", func(request) (out reply, err error) { out.Outbox, err = op.Outbox(); return })
 	handle("retry", func(in request) (out reply, err error) { out.Found, err = op.Retry(in.Number); return })
 	handle("drop", func(in request) (out reply, err error) { out.Found, err = op.Drop(in.Number); return })
@@ -133,6 +134,11 @@ func (r *remote) Backup(path string, compact bool) error {
 func (r *remote) Sweep(dry bool) ([]store.Swept, error) {
 	out, err := r.ask("sweep", request{Dry: dry})
 	return out.Swept, err
+}
+
+func (r *remote) Compact() error {
+	_, err := r.ask("compact", request{})
+	return err
 }
 
 func (r *remote) Outbox() (outbox, error) {

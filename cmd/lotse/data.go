@@ -20,10 +20,11 @@ type dataFlag struct {
 func (d dataFlag) file() string   { return filepath.Join(d.Data, "lotse.db") }
 func (d dataFlag) socket() string { return filepath.Join(d.Data, "lotse.sock") }
 
-// desk of the operator: what can be done with the data, whether the service runs or not.
+// operator is what can be done with the data, whether the service runs or not.
 type operator interface {
 	Backup(path string, compact bool) error
 	Sweep(dry bool) ([]store.Swept, error)
+	Compact() error
 	Outbox() (outbox, error)
 	Retry(number uint64) (bool, error)
 	Drop(number uint64) (bool, error)
@@ -78,6 +79,8 @@ func (l *local) Backup(path string, compact bool) error {
 func (l *local) Sweep(dry bool) ([]store.Swept, error) {
 	return l.db.Sweep(l.retention, time.Now(), dry)
 }
+
+func (l *local) Compact() error { return l.db.Compact() }
 
 func (l *local) Outbox() (outbox, error) {
 	var o outbox

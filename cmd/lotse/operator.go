@@ -70,7 +70,8 @@ func withOperator(d dataFlag, r store.Retention, do func(operator) error) error 
 type janitorCmd struct {
 	dataFlag
 	retentionFlags
-	DryRun bool `help:"Only count what would go."`
+	DryRun  bool `help:"Only count what would go."`
+	Compact bool `help:"Then rewrite the file without free space, so that no byte of what was erased is left. The bot waits meanwhile."`
 }
 
 // Run uses the settings of the running service, if there is one: they are those that count.
@@ -89,7 +90,14 @@ func (c janitorCmd) Run(s streams) error {
 		for _, k := range swept {
 			fmt.Fprintf(w, "%s\tkept %d\t%s %d\n", k.Kind, k.Kept, verb, k.Dropped)
 		}
-		return errors.Join(err, w.Flush())
+		if err := errors.Join(err, w.Flush()); err != nil || !c.Compact || c.DryRun {
+			return err
+		}
+		if err := op.Compact(); err != nil {
+			return fmt.Errorf("compact the data file: %w", err)
+		}
+		fmt.Fprintln(s.out, "compacted")
+		return nil
 	})
 }
 
