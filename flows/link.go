@@ -204,9 +204,20 @@ func (l *linker) compileAll() {
 		}
 		open = later
 	}
+	done := map[string]*Expr{} // many conditions are the same everywhere
 	for _, p := range append(open, conds...) {
-		e, err := compileExpr(p.expr.Source, types, p.cond)
-		l.compiled(p, e, err)
+		e := done[p.expr.Source]
+		if e == nil || !p.cond {
+			var err error
+			if e, err = compileExpr(p.expr.Source, types, p.cond); err != nil {
+				l.badExpr(p, err)
+				continue
+			}
+		}
+		if p.cond {
+			done[p.expr.Source] = e
+		}
+		l.compiled(p, e, nil)
 	}
 }
 
