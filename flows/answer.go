@@ -127,7 +127,7 @@ func (t *turn) typed(text string) {
 		return
 	}
 	step := t.step()
-	if step != nil && (t.chosen(step, text, exactly) || t.namedFlow(step, text)) {
+	if t.chosen(step, text, exactly) || step != nil && t.namedFlow(step, text) {
 		return
 	}
 	if c, ok := t.command(text); ok && c != cmdYes && c != cmdNo && (step != nil || c != CmdGreeting && c != CmdThanks) {
@@ -136,7 +136,9 @@ func (t *turn) typed(text string) {
 	}
 	switch {
 	case step == nil && len(t.s.Stack) == 0:
-		t.outOfTheBlue(text)
+		if !t.chosen(nil, text, nearly) {
+			t.outOfTheBlue(text)
+		}
 		return
 	case step == nil:
 		t.gone()
@@ -154,6 +156,21 @@ func (t *turn) typed(text string) {
 
 // chosen takes the choice or offer that the text means.
 func (t *turn) chosen(step *Step, text string, means func(*turn, string, []string, bool) int) bool {
+	var offers []string
+	for _, o := range t.s.Offers {
+		offers = append(offers, o.Label)
+	}
+	if t.s.Aside {
+		// The latest message showed the offers alone: they have the numbers.
+		if i := means(t, text, offers, true); i >= 0 {
+			t.takeOffer(t.s.Offers[i])
+			return true
+		}
+		offers = nil
+	}
+	if step == nil {
+		return false
+	}
 	var choices []*Choice
 	var labels []string
 	for _, c := range t.visible(step) {
@@ -162,11 +179,8 @@ func (t *turn) chosen(step *Step, text string, means func(*turn, string, []strin
 			labels = append(labels, t.label(c))
 		}
 	}
-	for _, o := range t.s.Offers {
-		labels = append(labels, o.Label)
-	}
-	numbers := step.Input == nil || step.Input.Kind != NumberInput
-	i := means(t, text, labels, numbers)
+	numbers := !t.s.Aside && (step.Input == nil || step.Input.Kind != NumberInput)
+	i := means(t, text, append(labels, offers...), numbers)
 	switch {
 	case i < 0:
 		return false

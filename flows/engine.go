@@ -122,7 +122,7 @@ func (t *turn) visitAside(flow string) {
 // run enters steps until one waits.
 func (t *turn) run() {
 	t.due = t.s.Deadline
-	t.s.Offers, t.s.Deadline = nil, nil
+	t.s.Offers, t.s.Aside, t.s.Deadline = nil, false, nil
 	for range maxSteps {
 		step := t.step()
 		if step == nil {
@@ -298,7 +298,7 @@ func (t *turn) gone() {
 	if t.Set.Step(ref) == nil || at.Step == "" {
 		ref = Ref{Flow: menuFlow}
 	}
-	t.s.Stack, t.s.Offers, t.s.Deadline = []Frame{{Ref: ref}}, nil, nil
+	t.s.Stack = []Frame{{Ref: ref}}
 	if t.Set.Step(ref) == nil {
 		t.s.Stack = nil // content without a menu is never loaded; a total function needs an answer all the same
 		return

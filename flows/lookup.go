@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
@@ -50,11 +51,16 @@ func (t *turn) miss(id string, vars Lookup) {
 	t.effects[len(t.effects)-1] = m
 }
 
-// misspelt finds a command with a small typing error.
+// misspelt finds a command with a small typing error, and one of several words inside a sentence.
 func (t *turn) misspelt(text string) (Command, bool) {
 	want := normalise(text)
 	if len([]rune(want)) < 4 {
 		return "", false
+	}
+	for _, w := range t.Set.wordList {
+		if strings.Contains(w, " ") && strings.Contains(" "+want+" ", " "+w+" ") {
+			return t.Set.words[w], true
+		}
 	}
 	near, ok := source.Suggest(want, t.Set.wordList)
 	c := t.Set.words[near]

@@ -168,7 +168,7 @@ func (t *turn) label(c *Choice) string {
 // offer puts the question at hand again with buttons that were made for this moment.
 func (t *turn) offer(offers []Offer) {
 	t.s.Serial++
-	t.s.Offers = offers
+	t.s.Offers, t.s.Aside = offers, true
 	if t.said == 0 {
 		t.note("choose", nil)
 	}

@@ -27,6 +27,7 @@ type Session struct {
 	Tapped   string         `json:"tapped,omitempty"`   // id of the button that answered the last question
 	Misses   int            `json:"misses,omitempty"`   // answers in a row that fitted nothing
 	Offers   []Offer        `json:"offers,omitempty"`   // buttons of the latest question that are not in the flow
+	Aside    bool           `json:"aside,omitempty"`    // the offers stood alone, beside the question of the flow
 	Deadline *time.Time     `json:"deadline,omitempty"` // when the wait of the latest question ends
 	Ticket   *Ticket        `json:"ticket,omitempty"`   // an open handoff
 	Ended    string         `json:"ended,omitempty"`    // flow that "was it helpful?" asks about
