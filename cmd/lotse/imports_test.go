@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"content/gazetteer":         {},
 	"content":                   {"content/gazetteer", "flows", "flows/source", "flows/richtext", "content/hours", "content/search"},
 	"bot/store":                 {"flows"},
-	"bot/desk":                  {"flows"},
+	"bot/desk":                  {"flows", "flows/richtext"},
 	"bot":                       {"flows", "flows/richtext", "bot/store", "bot/desk"},
 	"bot/telegram":              {"bot", "flows", "flows/richtext"},
 	"bot/telegram/telegramtest": {},

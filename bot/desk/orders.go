@@ -1,0 +1,132 @@
+package desk
+
+import "slices"
+
+// order is what a volunteer wants the desk to do, by word, reaction, button or slash command.
+type order struct {
+	agent AgentID
+	post  PostID // that asked; "" for none
+	do    Command
+	to    AgentID // Assign
+	name  string  // Assign: as written
+	query string  // Push
+}
+
+func (s *step) do(o order) {
+	if s.t.Root == "" {
+		return // volunteers know nothing of it
+	}
+	switch o.do {
+	case Claim:
+		s.claim(o.agent)
+	case Release:
+		if s.mayAct(o.agent) {
+			s.release(o.agent)
+		}
+	case Assign:
+		s.assign(o)
+	case Close:
+		if s.t.State == Waiting || s.mayAct(o.agent) {
+			s.close(textClosedBy(s.name(o.agent)), Text{ID: msgClosed})
+		}
+	case Reopen:
+		s.reopenBy(o.agent)
+	case Help:
+		s.tell(o.agent, textHelp)
+	case List:
+		s.emit(ListTickets{Agent: o.agent})
+	case Push:
+		if s.mayAct(o.agent) {
+			s.emit(FindContent{Agent: o.agent, Post: o.post, Query: o.query, Lang: s.t.Lang})
+		}
+	}
+}
+
+// mayAct reports whether the agent has the ticket, and says so if not.
+func (s *step) mayAct(a AgentID) bool {
+	switch {
+	case s.t.State == Closed:
+		s.tell(a, textHintClosed)
+	case s.t.State == Waiting:
+		s.tell(a, textHintUnclaimed)
+	case s.t.Owner.ID != a:
+		s.tell(a, textNotYours(s.t.Owner.Name))
+	default:
+		return true
+	}
+	return false
+}
+
+func (s *step) claim(a AgentID) {
+	switch {
+	case s.t.State == Closed:
+		s.tell(a, textHintClosed)
+	case s.t.State == Waiting:
+		s.note(FigureClaimed, s.t.Waits)
+		s.own(a)
+		s.thread(textClaimed(s.t.Owner.Name))
+	case s.t.Owner.ID == a:
+		s.tell(a, textAlreadyYours)
+	default:
+		s.tell(a, textTakenBy(s.t.Owner.Name, s.clock(s.t.Since), s.now.Sub(s.t.Since)))
+	}
+}
+
+func (s *step) release(a AgentID) {
+	s.wait()
+	s.thread(textReleased(s.name(a)), s.onDuty()...)
+	s.say(Text{ID: msgReleased})
+}
+
+func (s *step) assign(o order) {
+	if s.t.State != Waiting && !s.mayAct(o.agent) {
+		return
+	}
+	switch {
+	case o.to == "":
+		s.tell(o.agent, textUnknownName(o.name))
+	case s.t.State == Claimed && o.to == s.t.Owner.ID:
+		s.tell(o.agent, textAlreadyYours)
+	default:
+		if s.t.State == Waiting {
+			s.note(FigureClaimed, s.t.Waits)
+		}
+		s.own(o.to)
+		s.thread(textAssigned(s.name(o.agent), s.t.Owner.Name), o.to)
+	}
+}
+
+func (s *step) reopenBy(a AgentID) {
+	switch {
+	case s.t.State != Closed:
+		s.tell(a, textNotClosed)
+	case s.t.Gone:
+		s.tell(a, textFailed(ReasonGone))
+	default:
+		s.reopen(Agent{ID: a}, textReopenedBy(s.name(a)))
+		s.say(Text{ID: msgReopened})
+	}
+}
+
+// pushed sends what was found, if it is still the owner who wants it.
+func (s *step) pushed(e Pushed) {
+	if s.t.State != Claimed || s.t.Owner.ID != e.Agent {
+		return
+	}
+	if !e.Found {
+		s.tell(e.Agent, textNotFound(e.Near))
+		return
+	}
+	if s.t.Gone {
+		s.tell(e.Agent, textFailed(ReasonGone))
+		return
+	}
+	k := s.key(outSend, e.Post)
+	if p, ok := s.t.Posts[e.Post]; ok && !p.Deleted {
+		p.Files = append(slices.Clone(p.Files), k) // deleting the post takes the content back
+		s.t.Posts[e.Post] = p
+	}
+	s.emit(SendCitizen{Key: k, Name: s.t.Owner.Name, Text: e.Text, Content: true})
+	s.thread(textPushed(e.Title))
+	s.hasAnswered()
+}

@@ -1,0 +1,93 @@
+package desk
+
+import "slices"
+
+func (s *step) delivered(e Delivered) {
+	t := &s.t
+	o, known := t.Out[e.Key]
+	if !known || o.Ref != "" {
+		return
+	}
+	switch o.Kind {
+	case outEdit, outDelete:
+		delete(t.Out, e.Key)
+		if o.Kind == outEdit {
+			s.markDelivered(o.Post)
+		}
+		return
+	}
+	o.Ref = e.Ref
+	t.Out[e.Key] = o
+	if o.Kind == outSend {
+		s.markDelivered(o.Post)
+	}
+}
+
+// markDelivered marks a post when all of it has arrived.
+func (s *step) markDelivered(id PostID) {
+	p, ok := s.t.Posts[id]
+	if !ok || p.Failed || p.Deleted {
+		return
+	}
+	for _, k := range append([]Key{p.Text}, p.Files...) {
+		if _, there := s.t.Ref(k); k != "" && !there {
+			return
+		}
+	}
+	if p.Text != "" || len(p.Files) > 0 {
+		s.emit(Mark{Post: id, As: MarkDelivered})
+	}
+}
+
+func (s *step) undeliverable(e Undeliverable) {
+	t := &s.t
+	o, known := t.Out[e.Key]
+	if !known {
+		return
+	}
+	if o.Kind != outRoot { // it is tried again when the channel is there again
+		delete(t.Out, e.Key)
+	}
+	switch o.Kind {
+	case outSend, outEdit, outDelete:
+		s.notSent(e, o)
+	case outThread:
+		for m, k := range t.Messages {
+			if k == e.Key {
+				t.Messages[m] = ""
+				s.say(Text{ID: msgNotPassed})
+				break
+			}
+		}
+	case outSay:
+		if t.Status.Key == e.Key {
+			t.Status = Status{}
+		}
+	}
+	if e.Reason == ReasonGone && o.Kind != outRoot && o.Kind != outThread {
+		s.left(CitizenLeft{Gone: true})
+	}
+}
+
+// notSent tells the volunteer what did not reach the citizen.
+func (s *step) notSent(e Undeliverable, o Out) {
+	p, ok := s.t.Posts[o.Post]
+	switch {
+	case o.Kind == outDelete:
+		s.thread(textNotDeleted, s.mention(p.Agent)...)
+		return
+	case !ok || p.Deleted:
+		return
+	case o.Kind == outSend:
+		if p.Text == e.Key {
+			p.Text = ""
+		}
+		p.Files = slices.DeleteFunc(slices.Clone(p.Files), func(k Key) bool { return k == e.Key })
+		if s.t.State == Claimed && s.t.Waits.IsZero() {
+			s.t.Waits = s.now // was no answer after all
+		}
+	}
+	p.Failed = true
+	s.t.Posts[o.Post] = p
+	s.failed(o.Post, e.Reason)
+}

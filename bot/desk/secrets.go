@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	nearBefore = 60 // bytes between a word such as PIN and the number after it
+	nearAfter  = 30 // and before it
+)
+
+var (
+	// A word ends where no letter follows; a digit may ("PIN12345"). "can" in small letters is English.
+	pinWord = regexp.MustCompile(`(?:^|[^\pL])((?i:pins?|pin-?(?:code|nummer|brief)|transport-?pin|geheim(?:zahl|nummer|code)|zugangsnummer|can-?nummer|tan|пин|пін|пинкод)|CAN|Can:|can:)(?:$|[^\pL])`)
+	pukWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(puk|super-?pin|entsperr(?:nummer|code|zahl)|пук)(?:$|[^\pL])`)
+	run     = regexp.MustCompile(`\d+(?:[ \-]\d+)*`)
+
+	postcodeBefore = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:in|aus|nach|bei|plz|postleitzahl|wohnhaft)[ :]*$`)
+	placeAfter     = regexp.MustCompile(`^ ?(?:Merseburg|Schkopau|Leuna|Bad |Braunsbedra|Mücheln|Querfurt|Landsberg|Kabelsketal|Teutschenthal|Salzatal|Petersberg|Wettin|Halle|Leipzig|Weißenfels|Obhausen|Günthersdorf)`)
+	moneyAfter     = regexp.MustCompile(`(?i)^ ?(?:€|euro|eur)`)
+	datePart       = regexp.MustCompile(`\d[./:]$`)
+	datePartAfter  = regexp.MustCompile(`^[./:]\d`)
+	directly       = regexp.MustCompile(`(?i)^[ :=\-]*(?:(?:ist|lautet|is|war)[ :]*)?(?:die[ :]*)?$`)
+	areaCode       = regexp.MustCompile(`^0[1-9]\d{1,3}[ \-]\d{3,}`)
+)
+
+// secrets finds numbers of the length of a PIN, CAN or PUK near a word for it.
+func secrets(s string) []Finding {
+	pins, puks := pinWord.FindAllStringSubmatchIndex(s, -1), pukWord.FindAllStringSubmatchIndex(s, -1)
+	if len(pins)+len(puks) == 0 {
+		return nil
+	}
+	var found []Finding
+	for _, m := range run.FindAllStringIndex(s, -1) {
+		if datePart.MatchString(s[:m[0]]) || datePartAfter.MatchString(s[m[1]:]) || areaCode.MatchString(s[m[0]:m[1]]) || m[0] > 0 && s[m[0]-1] == '+' {
+			continue
+		}
+		for _, n := range numbers(s, m[0], m[1]) {
+			d := len(digits(s[n[0]:n[1]]))
+			switch {
+			case d >= 8 && d <= 10 && near(s, puks, n):
+				found = append(found, Finding{PUK, n[0], n[1]})
+			case (d == 5 || d == 6) && near(s, append(pins, puks...), n) && !postcode(s, n) && !moneyAfter.MatchString(s[n[1]:]),
+				d == 4 && follows(s, pins, n):
+				found = append(found, Finding{PIN, n[0], n[1]})
+			}
+		}
+	}
+	return found
+}
+
+// numbers are what a run of digit groups may be: one number ("12 34 5"), or one in each group.
+func numbers(s string, from, to int) [][2]int {
+	may := [][2]int{{from, to}}
+	start := from
+	for i := from; i <= to; i++ {
+		if i < to && s[i] >= '0' && s[i] <= '9' {
+			continue
+		}
+		if i-start < to-from {
+			may = append(may, [2]int{start, i})
+		}
+		start = i + 1
+	}
+	return may
+}
+
+// near reports whether one of the words stands close to the number.
+func near(s string, words [][]int, n [2]int) bool {
+	for _, w := range words {
+		if w[3] <= n[0] && n[0]-w[3] <= nearBefore || w[2] >= n[1] && w[2]-n[1] <= nearAfter {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether the number is said to be what the word means.
+func follows(s string, words [][]int, n [2]int) bool {
+	for _, w := range words {
+		if w[3] <= n[0] && directly.MatchString(s[w[3]:n[0]]) {
+			return true
+		}
+	}
+	return false
+}
+
+func postcode(s string, n [2]int) bool {
+	return n[1]-n[0] == 5 && (postcodeBefore.MatchString(s[:n[0]]) || placeAfter.MatchString(s[n[1]:]))
+}
+
+// bareNumber finds a message that is nothing but a number of the length of a PIN or CAN. In a talk about an ID card that is what
+// it is, unless it is a postcode of the region.
+func bareNumber(text string) []Finding {
+	s, _ := fold(text)
+	s = strings.Trim(s, " .!")
+	d := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, s)
+	if digits(d) != d || utf8.RuneCountInString(d) < 5 || len(d) > 6 || len(d) == 5 && strings.HasPrefix(d, "06") {
+		return nil
+	}
+	return []Finding{{PIN, 0, len(text)}}
+}
+
+var idCardWords = regexp.MustCompile(`(?i)ausweis|(?:^|[^\pL])(?:perso|reisepass|pass|eid|führerschein|aufenthaltstitel|id card|passport)(?:$|[^\pL])`)
+
+// aboutIDCard reports texts that speak of an ID card or a passport.
+func aboutIDCard(texts ...string) bool {
+	for _, t := range texts {
+		if idCardWords.MatchString(t) {
+			return true
+		}
+	}
+	return false
+}
