@@ -36,6 +36,7 @@ func (b *Bot) settle(tx *store.Tx, a attempt) string {
 	case kind == Gone:
 		return gone(tx, e, a, now)
 	case kind == Refused:
+		e.Attempts++
 		return giveUp(tx, e, a.err, now)
 	case kind == Throttled:
 		return postpone(tx, e, a.err, now, max(after, firstBackoff))

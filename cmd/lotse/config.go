@@ -82,8 +82,13 @@ func (settings) Validate(*kong.Application) error { return nil }
 // Resolve implements kong.Resolver.
 func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	v, ok := s[flag.Name]
-	if !ok || flag.Set {
+	if !ok {
 		return nil, nil
+	}
+	for _, name := range flag.Envs { // flag.Set does not tell the environment from a default
+		if os.Getenv(name) != "" {
+			return nil, nil
+		}
 	}
 	return v, nil
 }

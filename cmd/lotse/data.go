@@ -57,7 +57,7 @@ func operate(d dataFlag, r store.Retention) (operator, error) {
 	}
 	db, err := store.Open(d.file(), store.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", d.file(), err)
+		return nil, err
 	}
 	return &local{db: db, retention: r}, nil
 }

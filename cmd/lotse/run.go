@@ -50,7 +50,7 @@ type settled struct {
 
 // settle reports every problem at once.
 func (c runCmd) settle() (s settled, err error) {
-	var problems [9]error
+	var problems [10]error
 	s.token, problems[0] = secret("telegram-token", c.TelegramToken, c.TelegramTokenFile)
 	if s.token == "" && problems[0] == nil {
 		problems[0] = errors.New("lotse: the bot's token is missing: set LOTSE_TELEGRAM_TOKEN to what @BotFather gave you")
@@ -68,6 +68,9 @@ func (c runCmd) settle() (s settled, err error) {
 	problems[7] = address("telegram-webhook-url", c.TelegramWebhookURL)
 	if c.Data == "" {
 		problems[8] = errors.New("lotse: the folder for the data is missing: set LOTSE_DATA")
+	}
+	if s.token != "" { // whether it looks like one is Telegram's business
+		_, problems[9] = telegram.New(telegram.Config{Token: s.token, Texts: new(current).get})
 	}
 	return s, misuse(problems[:]...)
 }
@@ -100,6 +103,8 @@ func address(flag, text string) error {
 }
 
 func (c runCmd) Run(s streams) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	set, err := c.settle()
 	if err != nil {
 		return err
@@ -109,48 +114,56 @@ func (c runCmd) Run(s streams) error {
 		return err
 	}
 	log := logger(s.err, set.level)
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return fmt.Errorf("lotse: the data folder cannot be made: %w", err)
-	}
-	db, err := store.Open(c.file(), store.Options{})
-	if err != nil {
-		return fmt.Errorf("open %s: %w", c.file(), err)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	err = c.serve(ctx, set, l, db, log)
-	return errors.Join(err, db.Close())
-}
-
-// serve runs until ctx ends or something fails for good.
-func (c runCmd) serve(ctx context.Context, set settled, l *loaded, db *store.DB, log *slog.Logger) error {
-	berlin, err := hours.NewCalendar("")
-	if err != nil {
-		return err
-	}
-	texts := current{}
+	texts := &current{}
 	texts.use(l)
 	tg, err := telegram.New(telegram.Config{
 		Token: set.token, API: c.TelegramAPI, WebhookURL: c.TelegramWebhookURL, WebhookSecret: set.secret, Listen: c.Listen,
 		Texts: texts.get, Profiles: profiles(l.engine.Set.Texts), Logger: log,
 	})
 	if err != nil {
-		return failure{exitMisused, "lotse: " + err.Error()}
+		return misuse(err)
 	}
-	b := bot.New(bot.Config{Store: db, Engine: &l.engine, Channels: []bot.Channel{tg}, Log: log, Rate: set.rate, ChatRate: set.chatRate,
-		Retention: set.retention, Zone: berlin.Location})
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	db, err := store.Open(c.file(), store.Options{})
+	if err != nil {
+		return err
+	}
+	err = c.serve(ctx, running{set, l, texts, tg, db, log})
+	return errors.Join(err, db.Close())
+}
+
+// running is what a service consists of.
+type running struct {
+	settled
+	*loaded
+	texts *current
+	tg    *telegram.Channel
+	db    *store.DB
+	log   *slog.Logger
+}
+
+// serve runs until ctx ends or something fails for good.
+func (c runCmd) serve(ctx context.Context, r running) error {
+	berlin, err := hours.NewCalendar("")
+	if err != nil {
+		return err
+	}
+	b := bot.New(bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.tg}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
+		Retention: r.retention, Zone: berlin.Location})
 	socket, err := listen(c.socket())
 	if err != nil {
 		return err
 	}
-	log.Info("started", "content", l.name(), "flows", len(l.engine.Set.Flows()))
+	r.log.Info("started", "content", r.name(), "flows", len(r.engine.Set.Flows()))
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.Run(ctx) })
-	group.Go(func() error { return control(ctx, socket, &local{db, b, set.retention}, log) })
+	group.Go(func() error { return control(ctx, socket, &local{r.db, b, r.retention}, r.log) })
 	if c.Content != "" {
 		group.Go(func() error {
-			return watch(ctx, c.contentFlag, log, func(next *loaded) {
-				texts.use(next)
+			return watch(ctx, c.contentFlag, r.log, func(next *loaded) {
+				r.texts.use(next)
 				b.Use(&next.engine)
 			})
 		})
@@ -160,7 +173,7 @@ func (c runCmd) serve(ctx context.Context, set settled, l *loaded, db *store.DB,
 		return failure{exitFailed, "lotse: " + telegram.ErrToken.Error()}
 	}
 	if err == nil {
-		log.Info("stopped")
+		r.log.Info("stopped")
 	}
 	return err
 }

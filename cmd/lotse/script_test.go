@@ -9,15 +9,16 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lotse": main})
+	testscript.Main(m, map[string]func(){"lotse": main, "echobot": echobot})
 }
 
-// TestScripts runs every command as a user does. $WORK/base is a small complete content; -update rewrites expectations.
+// TestScripts runs every command as a user does. $WORK/base is a small complete content, $WORK/counter one that counts; -update rewrites expectations.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		RequireExplicitExec: true,
+		Cmds:                operatorCommands,
 		Setup: func(env *testscript.Env) error {
 			base := filepath.Join(env.WorkDir, "base")
 			if err := os.CopyFS(base, os.DirFS("../../flows/testdata/base")); err != nil {
@@ -37,7 +38,7 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 			}
-			return nil
+			return operatorEnv(env)
 		},
 	})
 }

@@ -18,12 +18,16 @@ const quiet = 500 * time.Millisecond
 
 // watch reads the content again when its files change. Good content is handed to use; broken content is reported, and what runs goes on.
 func watch(ctx context.Context, c contentFlag, log *slog.Logger, use func(*loaded)) error {
+	dir, err := filepath.Abs(c.Content)
+	if err != nil {
+		return fmt.Errorf("watch the content: %w", err)
+	}
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return fmt.Errorf("watch the content: %w", err)
 	}
 	defer func() { _ = w.Close() }()
-	if err := watchFolders(w, c.Content); err != nil {
+	if err := watchFolders(w, dir); err != nil {
 		return err
 	}
 	settle := time.NewTimer(0)
@@ -33,14 +37,14 @@ func watch(ctx context.Context, c contentFlag, log *slog.Logger, use func(*loade
 		case <-ctx.Done():
 			return nil
 		case e := <-w.Events:
-			if matters(e.Name) {
+			if matters(dir, e.Name) {
 				settle.Reset(quiet)
 			}
 		case err := <-w.Errors:
 			log.Warn("content watch incomplete", "err", err)
 			settle.Reset(quiet)
 		case <-settle.C:
-			if err := watchFolders(w, c.Content); err != nil { // new folders, or a folder that was replaced
+			if err := watchFolders(w, dir); err != nil { // new folders, or a folder that was replaced
 				log.Error("content cannot be read; the last good version keeps running", "err", err)
 				continue
 			}
@@ -49,14 +53,30 @@ func watch(ctx context.Context, c contentFlag, log *slog.Logger, use func(*loade
 	}
 }
 
-// matters leaves out what editors put beside the files: backups, locks and hidden files. Folders have no ending.
-func matters(name string) bool {
+// matters leaves out what lies beside the content, and what editors put beside its files: backups, locks and hidden files. Folders
+// have no ending.
+func matters(dir, name string) bool {
+	if name == dir {
+		return true // it was replaced
+	}
+	if filepath.Dir(name) == filepath.Dir(dir) {
+		return false
+	}
 	base := filepath.Base(name)
 	return !strings.HasPrefix(base, ".") && !strings.HasSuffix(base, "~") && (filepath.Ext(base) == "" || strings.HasPrefix(filepath.Ext(base), ".y"))
 }
 
+// watchFolders watches all folders of the content, and the one it lies in: whoever replaces the content as a whole, by renaming it or
+// by a symbolic link, changes nothing inside.
 func watchFolders(w *fsnotify.Watcher, dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	if err := w.Add(filepath.Dir(dir)); err != nil {
+		return fmt.Errorf("watch the content: %w", err)
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return fmt.Errorf("watch the content: %w", err)
+	}
+	return filepath.WalkDir(real, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("watch the content: %w", err)
 		}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/digitaler-lotse/lotse/bot/store"
+)
+
+// operatorEnv gives a script a Telegram of its own and a small content, and settings for `lotse run` that it may change.
+func operatorEnv(env *testscript.Env) error {
+	api, closeAPI := newMessenger()
+	env.Defer(closeAPI)
+	env.Values["telegram"] = api
+	env.Setenv("TELEGRAM", api.url)
+	env.Setenv("TOKEN", botToken)
+	return counter(env.WorkDir + "/counter")
+}
+
+const scriptChat = 7001
+
+// operatorCommands are what scripts can do beside running lotse.
+var operatorCommands = map[string]func(*testscript.TestScript, bool, []string){
+	"citizen":  citizenCommand,
+	"telegram": telegramCommand,
+	"logged":   loggedCommand,
+	"age":      ageCommand,
+}
+
+// citizenCommand plays the citizen: "citizen writes TEXT", "citizen taps LABEL", "citizen sees TEXT". The last one waits.
+func citizenCommand(ts *testscript.TestScript, neg bool, args []string) {
+	api := ts.Value("telegram").(*messenger)
+	c := api.Citizen(scriptChat, "de")
+	if len(args) != 2 || neg {
+		ts.Fatalf("citizen writes|taps|sees TEXT")
+	}
+	switch what, words := args[0], args[1]; what {
+	case "writes":
+		c.Write(words)
+	case "taps":
+		if !c.Tap(words) {
+			ts.Fatalf("there is no button %q", words)
+		}
+	case "sees":
+		if !api.sees(context.Background(), scriptChat, words) {
+			ts.Fatalf("the citizen sees %q", api.Said(scriptChat))
+		}
+	default:
+		ts.Fatalf("a citizen never %s", what)
+	}
+	for _, p := range api.Problems() {
+		ts.Fatalf("not in the Bot API: %s", p)
+	}
+}
+
+// telegramCommand makes Telegram refuse messages: "telegram refuses WORDS", "telegram refuses ''".
+func telegramCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || args[0] != "refuses" || neg {
+		ts.Fatalf("telegram refuses WORDS")
+	}
+	ts.Value("telegram").(*messenger).refuses(args[1])
+}
+
+// loggedCommand waits until a file holds words, or holds them so many times: "logged FILE WORDS [TIMES]".
+func loggedCommand(ts *testscript.TestScript, neg bool, args []string) {
+	times := 1
+	if len(args) == 3 {
+		times, _ = strconv.Atoi(args[2])
+	}
+	if len(args) < 2 || neg || times < 1 {
+		ts.Fatalf("logged FILE WORDS [TIMES]")
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	over := time.After(patience)
+	for {
+		data, _ := os.ReadFile(ts.MkAbs(args[0])) // it may come later
+		if strings.Count(string(data), args[1]) >= times {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-over:
+			ts.Fatalf("%s never says %q:\n%s", args[0], args[1], data)
+		}
+	}
+}
+
+// ageCommand makes the conversation a hundred days older: "age FILE".
+func ageCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("age FILE")
+	}
+	db, err := store.Open(ts.MkAbs(args[0]), store.Options{})
+	ts.Check(err)
+	defer db.Close()
+	ts.Check(db.Update(func(tx *store.Tx) error {
+		s, ok := tx.Session("tg:7001")
+		if !ok {
+			ts.Fatalf("there is no conversation")
+		}
+		s.Active = s.Active.AddDate(0, 0, -100)
+		tx.SaveSession("tg:7001", s)
+		return nil
+	}))
+}
+
+// TestSettings: wrong settings end the program with 2 and one sentence for each problem, all at once.
+func TestSettings(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		env  []string
+		want []string
+	}{
+		{"nothing", nil, nil, []string{"the bot's token is missing: set LOTSE_TELEGRAM_TOKEN to what @BotFather gave you"}},
+		{"everything", []string{"--telegram-rate", "viele", "--keep-sessions", "5"}, []string{
+			"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_TELEGRAM_TOKEN_FILE=x", "LOTSE_TELEGRAM_WEBHOOK_URL=lotse.example.org", "LOTSE_TELEGRAM_CHAT_RATE=-1",
+			"LOTSE_LOG_LEVEL=laut", "LOTSE_TELEGRAM_API=api", "LOTSE_KEEP_DEAD_LETTERS=bald"}, []string{
+			"--telegram-token and --telegram-token-file are both set", "a webhook needs a secret", "--telegram-rate viele", "--telegram-chat-rate -1",
+			"--log-level laut", "--telegram-api is no web address", "--telegram-webhook-url is no web address", "--keep-sessions 5", "--keep-dead-letters bald"}},
+		{"token", nil, []string{"LOTSE_TELEGRAM_TOKEN=hallo"}, []string{"the bot token does not look like one from @BotFather"}},
+		{"empty file", nil, []string{"LOTSE_TELEGRAM_TOKEN_FILE=" + os.DevNull}, []string{"the file for --telegram-token is empty"}},
+		{"no file", nil, []string{"LOTSE_TELEGRAM_TOKEN_FILE=nowhere"}, []string{"the file for --telegram-token cannot be read"}},
+		{"no content", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_CONTENT=nowhere"}, []string{"the content folder cannot be read"}},
+		{"retention", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_KEEP_SESSIONS=1h"}, []string{"retention of sessions is 1h0m0s, it must be at least 24h0m0s"}},
+		{"flag", []string{"--rate", "3"}, []string{"LOTSE_TELEGRAM_TOKEN=1:x"}, []string{"unknown flag --rate"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.Command(binary(t), append([]string{"run"}, c.args...)...)
+			cmd.Dir, cmd.Env = t.TempDir(), append(c.env, "LOTSE_DATA=data")
+			var out bytes.Buffer
+			cmd.Stderr = &out
+			if err := cmd.Run(); cmd.ProcessState.ExitCode() != 2 {
+				t.Errorf("%v, want exit 2", err)
+			}
+			for _, want := range c.want {
+				if n := strings.Count(out.String(), want); n != 1 {
+					t.Errorf("%q is said %d times in\n%s", want, n, &out)
+				}
+			}
+			if _, err := os.Stat(cmd.Dir + "/data"); err == nil {
+				t.Error("the data folder was made all the same")
+			}
+		})
+	}
+}
+
+// Whoever chooses a webhook and a local address gets their updates there, from Telegram only.
+func TestWebhook(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	address := freePort(t)
+	go w.Deliver(t.Context())
+	s := w.start("LOTSE_TELEGRAM_WEBHOOK_URL=http://"+address+"/telegram", "LOTSE_TELEGRAM_WEBHOOK_SECRET=geheim", "LOTSE_LISTEN="+address)
+	p := &person{Citizen: w.Citizen(7001, "de")}
+	p.begin()
+	w.await(t.Context(), func() bool { return w.answered(p) })
+	p.tap()
+	p.write()
+	w.await(t.Context(), func() bool { return w.answered(p) })
+	s.stop()
+	if repeats, err := w.compare(p); err != nil || len(repeats) > 0 {
+		t.Errorf("%v, %d repeats", err, len(repeats))
+	}
+	if n := w.Calls("getUpdates"); n > 0 {
+		t.Errorf("it polled %d times", n)
+	}
+	w.settled()
+	w.private("geheim")
+}
+
