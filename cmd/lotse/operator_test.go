@@ -61,7 +61,7 @@ func citizenCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// telegramCommand makes Telegram refuse messages: "telegram refuses WORDS", "telegram refuses ''".
+// telegramCommand makes Telegram refuse messages: "telegram refuses WORDS", "telegram refuses ”".
 func telegramCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 || args[0] != "refuses" || neg {
 		ts.Fatalf("telegram refuses WORDS")
@@ -178,4 +178,3 @@ func TestWebhook(t *testing.T) {
 	w.settled()
 	w.private("geheim")
 }
-
