@@ -2,22 +2,34 @@ package content
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
-// placePrefix begins the id of a place's card.
-const placePrefix = "place/"
+// What the ids of cards begin with that are not of services.
+const (
+	placePrefix     = "place/"
+	neighbourPrefix = "neighbour/"
+)
 
-// Card shows a service by its id, or a place by "place/" and its id; false if there is none.
+// Card shows a service by its id, a place by "place/" and its id, where to turn to outside the district by "neighbour/" and the name of
+// the place there, or the next dates of a topic by "events/" and its id; false if there is none.
 func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) {
 	if place, ok := strings.CutPrefix(id, placePrefix); ok {
 		if p := c.place(place); p != nil {
-			return c.placeCard(p, lang, false), true
+			return c.placeCard(p, lang, view{about: about, from: c.origin("", about.Location)}), true
 		}
 		return flows.Card{}, false
+	}
+	if name, ok := strings.CutPrefix(id, neighbourPrefix); ok {
+		return c.neighbourCard(name, lang)
+	}
+	if topic, ok := strings.CutPrefix(id, flows.EventsPrefix); ok {
+		return c.eventsCard(topic, lang, about)
 	}
 	if s := c.service(id); s != nil {
 		return c.serviceCard(s, lang, about), true
@@ -26,13 +38,18 @@ func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) 
 }
 
 // place is the place of an id; nil if there is none.
-func (c *Catalogue) place(id string) *place {
-	for _, p := range c.places {
-		if p.id == id {
-			return p
-		}
+func (c *Catalogue) place(id string) *place { return c.directory.byID[id] }
+
+// neighbourCard says where somebody turns to who lives outside the district.
+func (c *Catalogue) neighbourCard(name, lang string) (flows.Card, bool) {
+	website, known := c.neighbours[name]
+	if !known && !c.gazetteer.Foreign(name) {
+		return flows.Card{}, false
 	}
-	return nil
+	k := c.newCard(lang)
+	k.raw(k.label("card.outside", "place", richtext.Escape(name)), false)
+	k.link("card.link.website", website, false)
+	return k.done(nil), true
 }
 
 // service is the service of an id; nil if there is none.
@@ -48,8 +65,13 @@ func (c *Catalogue) service(id string) *service {
 // Messages are the ids of the texts that cards are made of, for checks that all of them exist.
 func Messages() []string {
 	return []string{
-		"card.phone", "card.mail", "card.hours", "card.hours_undated", "card.access", "card.access_note", "card.wheelchair.yes", "card.wheelchair.limited", "card.wheelchair.no",
-		"card.lift.yes", "card.lift.no", "card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.no_source", "card.german",
+		"card.phone", "card.mail", "card.hours", "card.hours_undated", "card.hours_fresh", "card.hours_then", "card.call_first", "card.ask_first",
+		"card.access", "card.access_unknown", "card.wheelchair.yes", "card.wheelchair.limited", "card.wheelchair.no", "card.lift.yes", "card.lift.no", "card.toilet.yes", "card.toilet.no",
+		"card.loop.yes", "card.loop.no", "card.signing.yes", "card.signing.no", "card.parking.yes", "card.parking.no", "card.languages", "card.stop",
+		"card.unknown", "card.unknown.address", "card.unknown.phone", "card.unknown.hours", "card.unknown.access", "card.address_distance", "card.other_distance", "card.other_open", "card.other_closed",
+		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.outside",
+		"open.now", "open.until", "open.later", "open.perhaps", "open.holiday", "open.closed", "open.closed_today", "open.opens", "open.tomorrow", "open.weekday", "open.date", "open.hour", "open.minute",
+		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages",
 		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.eid",
 		"emergency.112", "emergency.110", "emergency.116117", "emergency.116116", "emergency.telefonseelsorge",
 		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.portal", "card.link.check",
@@ -127,22 +149,40 @@ func (k *card) origin(r *record) {
 		k.raw(k.label("card.german"), false)
 	}
 	checked := r.checked.Format(k.label("date_layout"))
+	id := "card.source"
 	switch {
 	case len(r.sources) == 0:
 		k.raw(k.label("card.no_source", "checked", checked), false)
-	case r.asOf == "":
-		k.raw(k.label("card.source", "source", richtext.Escape(citation(r.sources[0])), "checked", checked), false)
-	default:
-		k.raw(k.label("card.source_dated", "source", richtext.Escape(citation(r.sources[0])), "as_of", richtext.Escape(r.asOf), "checked", checked), false)
+		return
+	case citation(r.sources) == "":
+		id = "card.source_public"
 	}
+	if r.asOf != "" {
+		id += "_dated"
+	}
+	k.raw(k.label(id, "source", richtext.Escape(citation(r.sources)), "as_of", richtext.Escape(r.asOf), "checked", checked), false)
 }
 
 func (k *card) done(venue *flows.Venue) flows.Card {
 	return flows.Card{Text: strings.Join(k.lines, "\n"), Lang: k.in, Links: k.links, Venue: venue}
 }
 
-// citation names a source in one word or two: the words before its link, or the link's host.
-func citation(source string) string {
+// encyclopediaRE finds copies of encyclopedias: whoever reads "Source" expects somebody who knows first hand.
+var encyclopediaRE = regexp.MustCompile(`(?i)wiki|pedia|academic`)
+
+// citation names the first source that says something to a reader; "" if all of them are copies of encyclopedias or bare numbers.
+func citation(sources []string) string {
+	for _, s := range sources {
+		name := cited(s)
+		if !encyclopediaRE.MatchString(s) && strings.ContainsFunc(name, unicode.IsLetter) {
+			return name
+		}
+	}
+	return ""
+}
+
+// cited names a source in one word or two: the words before its link, or the link's host.
+func cited(source string) string {
 	words, address, found := strings.Cut(source, "http")
 	if words, _, _ = strings.Cut(words, ";"); found && words == "" {
 		address, _, _ = strings.Cut(address, " ")

@@ -1,30 +1,49 @@
 package content
 
 import (
+	"math"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
-// placeCard shows a place. With caution it says that nobody knows whether the matter can be dealt with there.
-func (c *Catalogue) placeCard(p *place, lang string, caution bool) flows.Card {
+// view is for whom and when a place is shown.
+type view struct {
+	about   flows.About
+	from    *gazetteer.Point // where the person is, for the distance; nil if unknown
+	caution bool             // nobody knows whether the matter can be dealt with there
+}
+
+// placeCard shows a place. What is unknown is said to be unknown.
+func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	k := c.newCard(lang)
 	title := "**" + richtext.Escape(p.name) + "**"
 	if kind, ok := c.kinds[p.kind]; ok && k.in != flows.German {
 		title = k.label("card.kind", "name", title, "kind", kind.in(k.in))
 	}
 	k.raw(title, false)
-	if caution {
+	if v.caution {
 		k.raw(k.label("card.ask_there"), false)
 	}
-	k.plain(p.address(), p.doubtful("address"))
-	k.line("card.phone", p.phone, p.doubtful("phone"))
+	if v.about.Accessible {
+		k.access(p, true)
+	}
+	k.address(p, v.from)
+	k.phone(p)
 	k.line("card.mail", p.mail, p.doubtful("mail"))
-	k.hours(p)
-	k.access(p)
+	k.hours(p, v.about.Now)
+	if !v.about.Accessible {
+		k.access(p, false)
+	}
+	k.line("card.languages", p.speaks(), p.doubtful("languages"))
+	k.line("card.stop", p.stop, p.doubtful("stop"))
 	k.plain(p.note, p.doubtful("note"))
+	k.unknown(p, v.about.Accessible)
 	k.origin(&p.record)
 	k.link("card.link.booking", p.booking, p.doubtful("booking"))
 	k.link("card.link.website", p.website, p.doubtful("website"))
@@ -45,36 +64,149 @@ func (p *place) address() string {
 	return strings.Trim(p.street+", "+town, ", ")
 }
 
-func (k *card) hours(p *place) {
+// address adds where the place is, and how far away from the person.
+func (k *card) address(p *place, from *gazetteer.Point) {
+	text := p.address()
+	if text == "" {
+		return
+	}
+	if km, ok := p.distance(from); ok {
+		text = k.label("card.address_distance", "text", richtext.Escape(text), "km", kilometres(km))
+	} else {
+		text = richtext.Escape(text)
+	}
+	k.raw(text, p.doubtful("address"))
+}
+
+// distance is the way as the crow flies, in kilometres; false if one of the ends is not known well enough to say so.
+func (p *place) distance(from *gazetteer.Point) (float64, bool) {
+	if from == nil || p.point == nil || p.accuracy == "minute" || p.accuracy == "unknown" {
+		return 0, false
+	}
+	return from.Distance(*p.point), true
+}
+
+// kilometres are whole ones, at least 1.
+func kilometres(km float64) string { return strconv.Itoa(max(1, int(math.Round(km)))) }
+
+func (k *card) hours(p *place, now time.Time) {
 	if p.hours == nil {
 		return
 	}
-	text := p.hours.Render(k.in)
+	shown, state := p.hours.Render(k.in), ""
+	if !now.IsZero() {
+		o := k.c.opening(p, now)
+		if strings.Contains(shown, o.comment) {
+			o.comment = "" // it is read in the hours
+		}
+		state = richtext.Escape(k.opening(o))
+	}
+	text := richtext.Escape(shown)
+	if !k.c.callFirst(p, now) {
+		text = k.label("card.hours_fresh", "now", sentence(state), "text", text)
+	} else {
+		text = k.label(undated("card.hours", p.hoursAsOf), "as_of", richtext.Escape(p.hoursAsOf), "call", k.callFirst(p), "text", text)
+		if state != "" {
+			text = k.label("card.hours_then", "text", text, "now", state)
+		}
+	}
 	if p.hoursNote != "" {
-		text += ". " + p.hoursNote
+		text = strings.TrimSuffix(text, ".") + ". " + richtext.Escape(p.hoursNote)
 	}
-	text = richtext.Escape(text)
-	if p.hoursAsOf == "" {
-		k.raw(k.label("card.hours_undated", "text", text), p.doubtful("hours"))
-		return
-	}
-	k.raw(k.label("card.hours", "as_of", richtext.Escape(p.hoursAsOf), "text", text), p.doubtful("hours"))
+	k.raw(text, false) // doubts are said by the request to call first
 }
 
-func (k *card) access(p *place) {
+// undated is the label for facts whose age nobody knows.
+func undated(id, asOf string) string {
+	if asOf == "" {
+		return id + "_undated"
+	}
+	return id
+}
+
+// callFirst asks people to call, or to ask where no number is known.
+func (k *card) callFirst(p *place) string {
+	if p.phone == "" {
+		return k.label("card.ask_first")
+	}
+	return k.label("card.call_first")
+}
+
+// access adds how to get in. Who asked for it is told also that it is unknown.
+func (k *card) access(p *place, asked bool) {
 	var known []string
 	if p.wheelchair != "" {
 		known = append(known, k.label("card.wheelchair."+p.wheelchair))
 	}
-	if p.lift != "" {
-		known = append(known, k.label("card.lift."+p.lift))
+	for _, f := range p.facilities {
+		known = append(known, k.label("card."+f))
 	}
-	switch text := strings.Join(known, ", "); {
-	case text != "" && p.accessNote != "":
-		k.raw(k.label("card.access_note", "text", text, "note", richtext.Escape(p.accessNote)), p.doubtful("access"))
+	text := strings.Join(known, ", ")
+	if p.accessNote != "" {
+		if text != "" {
+			text += ". "
+		}
+		text += richtext.Escape(p.accessNote)
+	}
+	switch {
 	case text != "":
 		k.raw(k.label("card.access", "text", text), p.doubtful("access"))
-	default:
-		k.line("card.access", p.accessNote, p.doubtful("access"))
+	case asked:
+		k.raw(k.label("card.access_unknown"), false)
 	}
+}
+
+// unknown lists what somebody would look for and nobody knows.
+func (k *card) unknown(p *place, accessSaid bool) {
+	var missing []string
+	for _, f := range []struct {
+		id string
+		is bool
+	}{
+		{"address", p.street == "" && p.town == ""}, {"phone", p.phone == ""}, {"hours", p.hours == nil},
+		{"access", !accessSaid && p.wheelchair == "" && len(p.facilities) == 0 && p.accessNote == ""},
+	} {
+		if f.is {
+			missing = append(missing, k.label("card.unknown."+f.id))
+		}
+	}
+	if len(missing) > 0 {
+		k.raw(k.label("card.unknown", "text", strings.Join(missing, ", ")), false)
+	}
+}
+
+// maxName is how much of a place's name fits on a button beside distance and state.
+const maxName = 26
+
+// alternative is what a button says that leads to a place.
+func (c *Catalogue) alternative(p *place, lang string, now time.Time, from *gazetteer.Point) string {
+	k := c.newCard(lang)
+	name, _, _ := strings.Cut(p.name, " (")
+	text := clip(name, maxName)
+	if km, ok := p.distance(from); ok {
+		text = k.label("card.other_distance", "name", text, "km", kilometres(km))
+	}
+	if p.hours == nil || now.IsZero() || c.callFirst(p, now) {
+		return text
+	}
+	switch c.opening(p, now).state {
+	case hours.Open:
+		return k.label("card.other_open", "name", text)
+	case hours.Closed:
+		return k.label("card.other_closed", "name", text)
+	}
+	return text
+}
+
+// clip shortens a text at the end of a word.
+func clip(text string, most int) string {
+	r := []rune(text)
+	if len(r) <= most {
+		return text
+	}
+	text = string(r[:most])
+	if i := strings.LastIndexByte(text, ' '); i > most/2 {
+		text = text[:i]
+	}
+	return strings.TrimRight(text, " –-,") + " …"
 }

@@ -3,8 +3,10 @@ package content
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
@@ -15,7 +17,13 @@ type Catalogue struct {
 	municipalities   map[string]*municipality
 	places           []*place // in file order
 	services         []*service
+	directory        *directory
+	topics           []*topic
+	events           []*event
+	neighbours       map[string]string // name -> website of its administration, "" if unknown
 	gazetteer        *gazetteer.Gazetteer
+	calendar         *hours.Calendar
+	hoursAge         time.Duration // older hours come with the request to call first
 	text             Texts
 	finder           *finder
 }
@@ -33,7 +41,7 @@ func (c *Catalogue) With(set *flows.Set) *Catalogue {
 	return &with
 }
 
-// Names lists what content may refer to: "service", "ability" or "place-kind", sorted. Abilities and kinds that no place has
+// Names lists what content may refer to: "service", "ability", "place-kind" or "topic", sorted. Abilities and kinds that no place has
 // are left out, since asking for them would find nothing.
 func (c *Catalogue) Names(kind string) []string {
 	found := map[string]bool{}
@@ -48,6 +56,10 @@ func (c *Catalogue) Names(kind string) []string {
 				found[a] = true
 			}
 		}
+	case "topic":
+		for _, t := range c.topics {
+			found[t.id] = true
+		}
 	case "place-kind":
 		for _, p := range c.places {
 			found[p.kind] = true
@@ -56,7 +68,8 @@ func (c *Catalogue) Names(kind string) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from.
+// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from; or the place outside the
+// district that it names.
 func (c *Catalogue) Locate(text string) []flows.Place {
 	var out []flows.Place
 	for _, m := range c.gazetteer.Find(text) {
@@ -66,7 +79,15 @@ func (c *Catalogue) Locate(text string) []flows.Place {
 		}
 		out = append(out, flows.Place{Name: m.Owner, Label: label})
 	}
+	if name, ok := c.gazetteer.Outside(text); ok && len(out) == 0 {
+		return []flows.Place{neighbour(name)}
+	}
 	return out
+}
+
+// neighbour is a place outside the district, with the card that says where to turn.
+func neighbour(name string) flows.Place {
+	return flows.Place{Label: name, Card: neighbourPrefix + name}
 }
 
 // nearby is how far from the next known locality a location may lie, in kilometres.
@@ -76,6 +97,9 @@ const nearby = 6
 // district or too far away. Close to a border the answer can be wrong.
 func (c *Catalogue) Near(lat, lon float64) (flows.Place, bool) {
 	m, ok := c.gazetteer.Nearest(gazetteer.Point{Lat: lat, Lon: lon}, nearby)
+	if !ok && m.Name != "" {
+		return neighbour(m.Name), false
+	}
 	if !ok {
 		return flows.Place{}, false
 	}

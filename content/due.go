@@ -28,6 +28,11 @@ func (c *Catalogue) Due(today time.Time) source.Diagnostics {
 	}
 	for _, p := range c.places {
 		due(&p.record, p.name)
+		c.expired(&ds, p, today)
+	}
+	for _, e := range c.events {
+		due(&e.record, e.title)
+		c.past(&ds, e, today)
 	}
 	for _, s := range c.services {
 		due(&s.record, s.name)

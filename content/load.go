@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
@@ -16,15 +17,19 @@ const (
 	abilitiesFile      = "places/abilities.yaml"
 	municipalitiesFile = "places/municipalities.yaml"
 	neighboursFile     = "places/neighbours.yaml"
+
+	eventsFile = "termine.yaml"
 )
 
-// LoadCatalogue reads places/*.yaml and services/*.yaml of fsys and checks them. All problems come back at once; if any of
+// LoadCatalogue reads places/*.yaml, services/*.yaml and termine.yaml of fsys and checks them. All problems come back at once; if any of
 // them is an error, the catalogue must not be used but for its Names. Files holds what was read, for messages that show the
 // source. Folders that are not there are empty.
 func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	c := &Catalogue{abilities: map[string]ability{}, kinds: map[string]ability{}, municipalities: map[string]*municipality{},
+		neighbours: map[string]string{}, hoursAge: hoursAge,
 		text: func(lang, id string, _ flows.Lookup) (string, string) { return id, lang }}
-	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}}
+	c.calendar, _ = hours.NewCalendar(hours.DefaultState) // the only error is an unknown state
+	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}, olderCodes: map[string][]string{}}
 	names := r.list("places")
 	if len(names) > 0 {
 		r.abilities(r.open(abilitiesFile, abilitiesShape()))
@@ -43,6 +48,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	for _, name := range r.list("services") {
 		r.services(r.open(name, shape))
 	}
+	r.events(r.optional(eventsFile, eventsShape()))
+	c.directory = newDirectory(c.places)
+	r.references()
 	c.gazetteer = gazetteer.New(r.entries)
 	c.finder = newFinder(c, nil)
 	return c, r.files, r.Sorted()
@@ -51,12 +59,14 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 // reader turns files into the records of a catalogue and collects what is wrong with them.
 type reader struct {
 	source.Diagnostics
-	c       *Catalogue
-	fsys    fs.FS
-	files   source.Files
-	seen    map[string]source.Span // kind and id -> where it stands
-	known   map[string]bool        // names of municipalities, associations and neighbours
-	entries []gazetteer.Entry
+	c          *Catalogue
+	fsys       fs.FS
+	files      source.Files
+	seen       map[string]source.Span // kind and id -> where it stands
+	known      map[string]bool        // names of municipalities, associations and neighbours
+	entries    []gazetteer.Entry
+	olderCodes map[string][]string // postcodes that parts of a municipality had or have beside its own
+	uses       []use               // of places and abilities, looked up when all files are read
 }
 
 // list returns the YAML files of a folder.
@@ -78,6 +88,14 @@ func (r *reader) list(dir string) []string {
 		}
 	}
 	return out
+}
+
+// optional is open for a file that need not be there.
+func (r *reader) optional(name string, shape *source.Shape) *source.Node {
+	if _, err := fs.Stat(r.fsys, name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return r.open(name, shape)
 }
 
 // open reads one file; nil if there is nothing in it to go on with.

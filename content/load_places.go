@@ -2,12 +2,16 @@ package content
 
 import (
 	"strings"
+	"time"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
 func (r *reader) abilities(file *source.Node) {
+	if age, err := source.ParseDuration(text(file, "hours_old_after")); err == nil {
+		r.c.hoursAge = age
+	}
 	for key, into := range map[string]map[string]ability{"abilities": r.c.abilities, "kinds": r.c.kinds} {
 		for _, n := range items(file, key) {
 			if r.unique(key, n.Get("id")) {
@@ -31,7 +35,7 @@ func (r *reader) municipalities(file *source.Node) {
 		r.municipality(n.Get("association"))
 		r.digits(n.Get("ags"), 8, "ags", source.T("Ein Gemeindeschlüssel hat acht Ziffern.", "A municipality key has eight digits."))
 		r.digits(n.Get("ars"), 12, "ars", source.T("Ein Regionalschlüssel hat zwölf Ziffern.", "A regional key has twelve digits."))
-		r.postcodes(n, "older_plz")
+		r.olderCodes[name] = r.postcodes(n, "older_plz")
 		r.entries = append(r.entries, gazetteer.Entry{Owner: name, Name: name, Others: texts(n, "others"), Postcodes: r.postcodes(n, "plz"), Point: m.point, Main: true})
 		r.villages(name, texts(n, "parts"))
 		for _, l := range items(n, "localities") {
@@ -58,8 +62,12 @@ func (r *reader) villages(owner string, names []string) {
 
 func (r *reader) neighbours(file *source.Node) {
 	for _, n := range items(file, "neighbours") {
-		r.known[text(n, "name")] = true
-		r.entries = append(r.entries, gazetteer.Entry{Name: text(n, "name"), Others: texts(n, "others"), Postcodes: r.postcodes(n, "plz"), Point: r.point(n)})
+		name := text(n, "name")
+		r.known[name] = true
+		if website := text(n, "website"); website != "" || r.c.neighbours[name] == "" {
+			r.c.neighbours[name] = website
+		}
+		r.entries = append(r.entries, gazetteer.Entry{Name: name, Others: texts(n, "others"), Postcodes: r.postcodes(n, "plz"), Point: r.point(n)})
 	}
 }
 
@@ -75,8 +83,12 @@ func (r *reader) places(file *source.Node) {
 			point: r.point(coordinates), accuracy: text(coordinates, "accuracy"),
 			phone: text(n, "phone"), mail: text(n, "mail"), website: text(n, "website"), booking: text(n, "booking"),
 			hours: r.hours(times.Get("osm")), hoursAsOf: text(times, "as_of"), hoursNote: text(times, "note"),
-			wheelchair: text(access, "wheelchair"), lift: text(access, "lift"), accessNote: text(access, "note"),
-			can: texts(n, "can"), note: text(n, "note"),
+			wheelchair: text(access, "wheelchair"), accessNote: text(access, "note"), facilities: facilities(access),
+			can: texts(n, "can"), note: text(n, "note"), languages: texts(n, "languages"), stop: text(n, "stop"),
+		}
+		if p.hours != nil {
+			p.times, p.hoursAt = evaluated(p.hours), times.Get("osm").At
+			p.hoursChecked, _ = time.Parse(time.DateOnly, text(times, "checked"))
 		}
 		r.digits(address.Get("plz"), 5, "plz", badPostcode())
 		r.mail(n.Get("mail"))
@@ -84,10 +96,26 @@ func (r *reader) places(file *source.Node) {
 		r.serves(n, p)
 		r.name(n.Get("kind"), r.c.kinds, "kind", source.T("Die Art „%s“ gibt es nicht.", "There is no kind %q.", p.kind))
 		for _, can := range list(n.Get("can")) {
-			r.name(can, r.c.abilities, "ability", source.T("Die Fähigkeit „%s“ gibt es nicht.", "There is no ability %q.", can.Value))
+			r.name(can, r.c.abilities, "ability", noAbility(can.Value))
 		}
+		r.surroundings(n, p)
 		r.c.places = append(r.c.places, p)
 	}
+}
+
+func noAbility(id string) source.Text {
+	return source.T("Die Fähigkeit „%s“ gibt es nicht.", "There is no ability %q.", id)
+}
+
+// facilities are the ids of what is known about access beside the entrance.
+func facilities(access *source.Node) []string {
+	var out []string
+	for _, key := range []string{"lift", "toilet", "loop", "signing", "parking"} {
+		if v := text(access, key); v != "" {
+			out = append(out, key+"."+v)
+		}
+	}
+	return out
 }
 
 // short is the name of a municipality without what stands in brackets.

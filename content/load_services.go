@@ -10,8 +10,8 @@ func (r *reader) services(file *source.Node) {
 		leika, online, eid := n.Get("leika"), n.Get("online"), n.Get("eid")
 		s := &service{
 			record: r.record(n), id: text(n, "id"), name: text(n, "name"), words: texts(n, "words"), leika: text(leika, "key"), kind: text(leika, "kind"),
-			responsible: map[string]string{},
-			url:         text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
+			responsible: map[string]string{}, can: text(n, "can"),
+			url: text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
 			eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
 			documents: texts(n, "documents"), fee: text(n, "fee"), deadline: text(n, "deadline"), duration: text(n, "duration"), note: text(n, "note"),
 		}
@@ -21,6 +21,8 @@ func (r *reader) services(file *source.Node) {
 				r.municipality(p.Key)
 			}
 		}
+		r.name(n.Get("can"), r.c.abilities, "ability", noAbility(s.can))
+		r.done(n.Get("can"))
 		for _, p := range pairs(n.Get("cases")) {
 			s.cases = append(s.cases, pair{p.Key.Value, p.Value.Value})
 		}

@@ -1,7 +1,7 @@
 package content
 
 import (
-	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
@@ -21,49 +21,62 @@ func (c *Catalogue) Places(q flows.PlacesQuery, lang string, about flows.About) 
 	if _, known := c.municipalities[home]; !known || q.Of == "" && !resident {
 		home = ""
 	}
-	if resident && home == "" {
-		return nil
-	}
-	found := c.responsible(home, func(p *place) bool {
-		return (q.Can == "" || slices.Contains(p.can, q.Can)) && (q.Kind == "" || p.kind == q.Kind)
-	})
-	caution := false
-	if resident && len(found) == 0 {
-		caution = true
-		found = c.responsible(home, func(p *place) bool { return p.kind == "rathaus" })
-	}
-	if from := c.origin(home, about.Location); from != nil {
-		slices.SortStableFunc(found, func(a, b *place) int { return cmp.Compare(a.distance(from), b.distance(from)) })
-	}
+	from := c.origin(home, about.Location)
+	found, caution := c.find(q, home, from, maxPlaces)
 	var cards []flows.Card
-	for _, p := range found[:min(len(found), maxPlaces)] {
-		cards = append(cards, c.placeCard(p, lang, caution))
+	for _, p := range found {
+		v := view{about: about, caution: caution}
+		if about.Location != nil {
+			v.from = from
+		}
+		card := c.placeCard(p, lang, v)
+		card.ID, card.Label = placePrefix+p.id, c.alternative(p, lang, about.Now, from)
+		cards = append(cards, card)
 	}
 	return cards
 }
 
-// responsible are the places that fit and are there for somebody from a municipality; home "" stands for anybody.
-func (c *Catalogue) responsible(home string, fits func(*place) bool) []*place {
-	var byRank [3][]*place
-	for _, p := range c.places {
-		if !fits(p) {
-			continue
+// find returns the n best places. Caution says that nobody knows whether the matter can be dealt with there.
+func (c *Catalogue) find(q flows.PlacesQuery, home string, from *gazetteer.Point, n int) (found []*place, caution bool) {
+	resident := c.abilities[q.Can].resident
+	if resident && home == "" {
+		return nil, false
+	}
+	found = c.responsible(home, q, from, n)
+	if resident && len(found) == 0 {
+		return c.responsible(home, flows.PlacesQuery{Kind: "rathaus"}, from, n), true
+	}
+	return found, false
+}
+
+// responsible are the n nearest places that fit and are there for somebody from a municipality; home "" stands for anybody.
+func (c *Catalogue) responsible(home string, q flows.PlacesQuery, from *gazetteer.Point, n int) []*place {
+	fits := func(p *place) bool {
+		return (q.Can == "" || slices.Contains(p.can, q.Can)) && (q.Kind == "" || p.kind == q.Kind)
+	}
+	if home != "" {
+		for _, served := range []string{home, c.associationOf(home)} {
+			if found := first(n, c.directory.serving[served].nearest(from), fits); len(found) > 0 {
+				return found
+			}
 		}
-		switch {
-		case home == "" || len(p.serves) == 0:
-			byRank[2] = append(byRank[2], p)
-		case slices.Contains(p.serves, home):
-			byRank[0] = append(byRank[0], p)
-		case slices.Contains(p.serves, c.associationOf(home)):
-			byRank[1] = append(byRank[1], p)
+		also := fits
+		fits = func(p *place) bool { return len(p.serves) == 0 && also(p) }
+	}
+	return first(n, c.directory.of(q).nearest(from), fits)
+}
+
+func first(n int, places iter.Seq[*place], fits func(*place) bool) []*place {
+	var out []*place
+	for p := range places {
+		if fits(p) {
+			out = append(out, p)
+		}
+		if len(out) == n {
+			break
 		}
 	}
-	for _, found := range byRank {
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return nil
+	return out
 }
 
 // origin is where distances are counted from: the shared location, else the middle of the municipality; nil if neither is known.
@@ -75,12 +88,4 @@ func (c *Catalogue) origin(home string, at *flows.Located) *gazetteer.Point {
 		return m.point
 	}
 	return nil
-}
-
-// distance to a point in kilometres; places without coordinates come last.
-func (p *place) distance(from *gazetteer.Point) float64 {
-	if p.point == nil {
-		return 1e6
-	}
-	return from.Distance(*p.point)
 }

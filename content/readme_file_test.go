@@ -16,8 +16,8 @@ import (
 
 // example is a fenced block of the handbook.
 type example struct {
-	lang string // yaml, diff, txt, text or sh
-	file string // name that it has among the content; "" for text and sh
+	lang string // yaml, diff, txt, text, sh or mermaid
+	file string // name that it has among the content; "" for text, sh and mermaid
 	form string // how the file is encoded; "" for UTF-8
 	rule string // section of the last chapter that it stands in; "" before
 	line int    // of the opening fence, from 1
@@ -113,15 +113,15 @@ func fence(t *testing.T, l, rule string, line int) *example {
 	ok := false
 	switch e.lang {
 	case "yaml":
-		ok = slices.Contains([]string{"flows", "messages", "places", "services"}, dir) && (e.form == "" || rule != "")
+		ok = (slices.Contains([]string{"flows", "messages", "places", "services"}, dir) || e.file == "termine.yaml") && (e.form == "" || rule != "")
 	case "diff":
 		ok = rule != "" && ext == ".yaml"
 	case "txt":
 		ok = dir == "tests" && ext == ".txt"
 	case "text":
 		ok = rule != "" && e.file == ""
-	case "sh":
-		ok = rule == ""
+	case "sh", "mermaid":
+		ok = rule == "" && e.file == ""
 	}
 	if !ok {
 		t.Fatalf("README.md:%d: nobody tries out an example that begins with %q", line, l)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
@@ -58,12 +59,21 @@ type place struct {
 	accuracy                     string
 	phone, mail                  string
 	website, booking             string
-	hours                        *hours.Hours // nil if unknown
+	hours                        *hours.Hours // as written; nil if unknown
+	times                        *hours.Hours // what the state is told by, see evaluated
 	hoursAsOf, hoursNote         string
-	wheelchair, lift, accessNote string
+	hoursChecked                 time.Time
+	hoursAt                      source.Span
+	wheelchair, accessNote       string
+	facilities                   []string // ids of messages, such as "lift.yes"
+	languages                    []string // that are spoken there, in German words
+	stop                         string
 	can                          []string
 	note                         string
 }
+
+// speaks lists the languages.
+func (p *place) speaks() string { return strings.Join(p.languages, ", ") }
 
 // onMap reports whether the coordinates are good enough to send somebody there.
 func (p *place) onMap() bool {
@@ -83,6 +93,7 @@ type service struct {
 	leika, kind string            // key and kind in the catalogue of services; "" if unknown
 	responsible map[string]string // municipality, all or rest -> who
 	cases       []pair
+	can         string // ability of the places where it is done; "" if none
 	url         string
 	urlFor      []string // municipalities that url is for; empty: all
 	elsewhere   string   // URL for the others

@@ -12,7 +12,9 @@ func abilitiesShape() *source.Shape {
 		Doc: "true: Dafür ist nur die Stelle der Gemeinde da, in der jemand wohnt."})...)
 	return file("Fähigkeiten", "abilities",
 		many("abilities", ability, "Was Anlaufstellen können.", true),
-		many("kinds", object("Art", "kind", named...), "Welche Arten von Anlaufstellen es gibt.", true))
+		many("kinds", object("Art", "kind", named...), "Welche Arten von Anlaufstellen es gibt.", true),
+		source.Field{Key: "hours_old_after", Shape: &source.Shape{Kind: source.Duration, Name: "Dauer", NameEN: "duration"},
+			Doc: "Wie alt Öffnungszeiten sein dürfen, zum Beispiel 365d. Sind sie älter, schreibt Lotse den Stand dazu und „bitte vorher anrufen“."})
 }
 
 func municipalitiesShape() *source.Shape {
@@ -60,6 +62,7 @@ func neighboursShape() *source.Shape {
 		source.Field{Key: "plz", Shape: postcodes()},
 		source.Field{Key: "lat", Shape: number("Breite", "latitude"), Required: true},
 		source.Field{Key: "lon", Shape: number("Länge", "longitude"), Required: true},
+		source.Field{Key: "website", Shape: link(), Doc: "Seite der Verwaltung dort, wenn sie belegt ist."},
 	), "Orte außerhalb des Kreises, die sonst verwechselt würden.", true))
 }
 
@@ -75,8 +78,12 @@ func placesShape() *source.Shape {
 		source.Field{Key: "as_of", Shape: line("Stand", "date of the facts"), Doc: "Von wann die Zeiten sind, zum Beispiel: September 2021"},
 		source.Field{Key: "checked", Shape: date(), Required: true})
 	access := object("Barrierefreiheit", "accessibility",
-		source.Field{Key: "wheelchair", Shape: word("Angabe", "value", "yes", "limited", "no"), Doc: "yes, limited (teilweise), no"},
+		source.Field{Key: "wheelchair", Shape: word("Angabe", "value", "yes", "limited", "no"), Doc: "Eingang mit Rollstuhl: yes, limited (teilweise), no"},
 		source.Field{Key: "lift", Shape: word("Angabe", "value", "yes", "no"), Doc: "Aufzug: yes oder no"},
+		source.Field{Key: "toilet", Shape: word("Angabe", "value", "yes", "no"), Doc: "WC für Menschen im Rollstuhl"},
+		source.Field{Key: "loop", Shape: word("Angabe", "value", "yes", "no"), Doc: "Induktionsschleife für Hörgeräte"},
+		source.Field{Key: "signing", Shape: word("Angabe", "value", "yes", "no"), Doc: "Gebärdensprache auf Anfrage"},
+		source.Field{Key: "parking", Shape: word("Angabe", "value", "yes", "no"), Doc: "Parkplatz für Menschen mit Behinderung"},
 		source.Field{Key: "note", Shape: prose()})
 	place := object("Anlaufstelle", "place", append([]source.Field{
 		{Key: "id", Shape: word("Name", "name"), Required: true, Doc: "Kurzer fester Name; er darf nur einmal vorkommen."},
@@ -93,6 +100,8 @@ func placesShape() *source.Shape {
 		{Key: "booking", Shape: link(), Doc: "Seite, auf der man einen Termin bucht."},
 		{Key: "hours", Shape: hours},
 		{Key: "access", Shape: access},
+		{Key: "languages", Shape: listOf(line("Sprache", "language"), "Sprachen", "languages"), Doc: "Welche Sprachen dort gesprochen werden: [Deutsch, Englisch]"},
+		{Key: "stop", Shape: line("Haltestelle", "stop"), Doc: "Nächste Haltestelle, zum Beispiel: Merseburg, Altes Rathaus"},
 		{Key: "can", Shape: listOf(word("Fähigkeit", "ability"), "Fähigkeiten", "abilities"), Doc: "Was man dort erledigen kann, aus abilities.yaml."},
 		{Key: "offers", Shape: listOf(line("Angebot", "offer"), "Angebote", "offers"), Doc: "Angebote in eigenen Worten."},
 		{Key: "note", Shape: prose(), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},

@@ -35,6 +35,7 @@ func servicesShape() *source.Shape {
 		{Key: "level_note", Shape: line("Hinweis", "note")},
 		{Key: "responsible", Shape: who("Zuständigkeit", "responsibility"), Doc: "Wer zuständig ist, je Gemeinde: Merseburg: …; rest: … für die übrigen, all: … für alle."},
 		{Key: "cases", Shape: who("Sonderfälle", "cases"), Doc: "Wer in besonderen Fällen zuständig ist."},
+		{Key: "can", Shape: word("Fähigkeit", "ability"), Doc: "Was eine Anlaufstelle dafür können muss, aus places/abilities.yaml."},
 		{Key: "online", Shape: online},
 		{Key: "eid", Shape: eid},
 		{Key: "documents", Shape: listOf(line("Unterlage", "document"), "Unterlagen", "documents"), Doc: "Was man meist braucht."},

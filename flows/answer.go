@@ -98,9 +98,15 @@ func (t *turn) takeOffer(o Offer) {
 	case o.Do != "":
 		t.s.Misses = 0
 		t.obey(o.Do)
+	case o.Lang != "":
+		t.keep(langVar, o.Lang)
+		t.s.Misses = 0
+		t.ask()
 	case o.Goto != nil:
 		t.leave()
 		t.jump(*o.Goto)
+	case o.Show != "" && o.Beside:
+		t.beside(o)
 	case o.Show != "":
 		t.leave()
 		t.showFound(o.Show)
@@ -111,6 +117,17 @@ func (t *turn) takeOffer(o Offer) {
 		}
 		t.ask()
 	}
+}
+
+// beside shows a card and puts the question at hand again, with the offers that are left.
+func (t *turn) beside(shown Offer) {
+	t.s.Misses = 0
+	t.also = slices.DeleteFunc(slices.Clone(t.s.Offers), func(o Offer) bool { return o == shown })
+	if card, ok := t.Catalogue.Card(shown.Show, t.s.Lang(), t.about()); ok {
+		t.card(card)
+	}
+	t.brief = true
+	t.ask()
 }
 
 // typed handles a typed message: a command, an answer to the question at hand, or something to look up.

@@ -1,11 +1,17 @@
 package flows
 
+import "time"
+
+// EventsPrefix begins the id of the card with the next dates of a topic.
+const EventsPrefix = "events/"
+
 // Catalogue is what the engine can look up. Implementations are read-only and safe for concurrent use; every answer is a
 // function of the arguments alone.
 type Catalogue interface {
-	// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from.
+	// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from. A place outside the
+	// district comes alone, with Card and without Name.
 	Locate(text string) []Place
-	// Near finds the place that a location lies in; false if that is outside the district.
+	// Near finds the place that a location lies in; false if that is outside the district, then with Card if it can be named.
 	Near(lat, lon float64) (Place, bool)
 	// Search finds what a free text may mean, the best first, at most n.
 	Search(text, lang string, n int) Found
@@ -13,22 +19,25 @@ type Catalogue interface {
 	Emergency(text, lang string) (Card, bool)
 	// Card shows a thing by its id as in Hit.ID; false if there is none.
 	Card(id, lang string, about About) (Card, bool)
-	// Places shows the help points that fit.
+	// Places shows the help points that fit, the best first. The others are offered by their labels.
 	Places(q PlacesQuery, lang string, about About) []Card
-	// Names lists the ids that content may refer to, for checks: kind is "service", "ability" or "place-kind".
+	// Names lists the ids that content may refer to, for checks: kind is "service", "ability", "place-kind" or "topic".
 	Names(kind string) []string
 }
 
 // About is what is known of the person when something is shown.
 type About struct {
-	Place    string   // municipality as Locate named it; "" if unknown
-	Location *Located // only in the turn in which it was shared
+	Place      string    // municipality as Locate named it; "" if unknown
+	Location   *Located  // only in the turn in which it was shared
+	Now        time.Time // when it is shown; zero: nothing is said about being open
+	Accessible bool      // asked for accessibility once: it comes first
 }
 
 // Place is an answer to "where do you live?".
 type Place struct {
-	Name  string // what is stored and shown, such as "Merseburg"
+	Name  string // what is stored and shown, such as "Merseburg"; "" for a place outside the district
 	Label string // what a button says, such as "Beuna (Merseburg)"
+	Card  string // only outside the district, where it is the only answer: id of the card that says where to turn
 }
 
 // Found is the outcome of a search.
@@ -46,6 +55,8 @@ type Hit struct {
 
 // Card is something found, ready to be said.
 type Card struct {
+	ID    string // as in Hit.ID, for cards that Places shows
+	Label string // what a button says that leads to the card, likewise
 	Text  string // Markdown
 	Lang  string
 	Links []Button

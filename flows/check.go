@@ -119,13 +119,14 @@ func (c *checker) step(f *Flow, s *Step) {
 			c.Error("value", s.node.Get("input").Get("min").At, source.T("min ist größer als max.", "min is greater than max."))
 		}
 	}
-	if s.Asks() && s.Say == "" && s.Service == "" && s.Places == nil {
+	if s.Asks() && s.Say == "" && s.Service == "" && s.Places == nil && s.Events == "" {
 		c.Error("question", s.at, source.T("Der Schritt „%s“ fragt etwas, sagt aber nichts: Es fehlt „say“.", "The step %q asks but says nothing: \"say\" is missing.", s.Ref.Step))
 	}
 	if c.opts.Names == nil {
 		return
 	}
 	c.known("service", s.node.Get("service"), source.T("Eine Leistung „%s“ gibt es im Katalog nicht.", "The catalogue has no service %q.", s.Service))
+	c.known("topic", s.node.Get("events"), source.T("Ein Thema „%s“ steht nicht in termine.yaml.", "termine.yaml has no topic %q.", s.Events))
 	p := s.node.Get("places")
 	c.known("ability", p.Get("can"), source.T("Keine Anlaufstelle kann „%s“.", "No place can do %q.", value(p.Get("can"))))
 	c.known("place-kind", p.Get("kind"), source.T("Die Art „%s“ gibt es bei keiner Anlaufstelle.", "No place is of the kind %q.", value(p.Get("kind"))))

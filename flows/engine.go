@@ -52,6 +52,7 @@ type turn struct {
 	brief   bool       // the question was just read: repeating it needs only its last paragraph
 	ownVars bool       // the variables are a copy of this turn's
 	noted   int        // index+1 of a note that the next message joins; 0: none
+	also    []Offer    // further places, for the question that comes next
 }
 
 func (t *turn) emit(e Effect) { t.effects = append(t.effects, e) }

@@ -12,8 +12,9 @@ import (
 
 // Variables with a meaning of their own.
 const (
-	langVar  = "lang"    // the chosen language
-	placeVar = "wohnort" // where the citizen lives
+	langVar   = "lang"         // the chosen language
+	placeVar  = "wohnort"      // where the citizen lives
+	accessVar = "barrierefrei" // whether accessibility comes first
 )
 
 // German is the source language of all content.
@@ -112,6 +113,10 @@ func (t *turn) place(step *Step, text string) bool {
 	case 0:
 		return t.refuse(step, text, "invalid_place")
 	case 1:
+		if places[0].Name == "" {
+			t.outside(places[0])
+			return true
+		}
 		t.accept(step, places[0].Name)
 		return true
 	}
@@ -136,12 +141,25 @@ func (t *turn) located(in Located) {
 		t.ask()
 	default:
 		p, ok := t.Catalogue.Near(in.Lat, in.Lon)
-		if !ok {
+		switch {
+		case ok:
+			t.accept(step, p.Name)
+		case p.Card != "":
+			t.outside(p)
+		default:
 			t.miss("invalid_place", nil)
-			return
 		}
-		t.accept(step, p.Name)
 	}
+}
+
+// outside says where somebody turns to who lives outside the district, and puts the question again.
+func (t *turn) outside(p Place) {
+	card, ok := t.Catalogue.Card(p.Card, t.s.Lang(), t.about())
+	if !ok {
+		t.miss("invalid_place", nil)
+		return
+	}
+	t.missed(func() { t.card(card) })
 }
 
 // accept keeps the answer and goes on.

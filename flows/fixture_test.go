@@ -72,5 +72,5 @@ func (village) Places(q flows.PlacesQuery, _ string, about flows.About) []flows.
 }
 
 func (village) Names(kind string) []string {
-	return map[string][]string{"service": {"hund"}, "ability": {"personalausweis"}, "place-kind": {"rathaus"}}[kind]
+	return map[string][]string{"topic": {"treff"}, "service": {"hund"}, "ability": {"personalausweis"}, "place-kind": {"rathaus"}}[kind]
 }

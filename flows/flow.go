@@ -30,6 +30,7 @@ type Step struct {
 	Say     string // German source text; "" if the step says nothing
 	Service string // id of a service whose card is shown
 	Places  *PlacesQuery
+	Events  string // topic whose next dates are shown
 
 	Choices []*Choice
 	Input   *InputSpec

@@ -22,6 +22,21 @@ type Options struct {
 // Load reads flows/*.yaml and messages/*.yaml of fsys and checks them. All problems come back at once; if any of them is an error,
 // the set must not be used. Files holds what was read, for messages that show the source.
 func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
+	m, files := readContent(fsys)
+	m.commands()
+	m.required(append(engineMessages(), opts.Messages...))
+	c := checker{linker: m.linker, opts: opts}
+	for _, d := range m.Diagnostics {
+		if d.Severity == source.Error && (d.Rule == "type" || d.Rule == "unknown-key" || d.Rule == "missing-key") {
+			c.read = append(c.read, d)
+		}
+	}
+	c.check()
+	return m.set, files, m.Sorted()
+}
+
+// readContent reads all flows and texts and links them.
+func readContent(fsys fs.FS) (*translator, source.Files) {
 	set := &Set{Texts: newTexts(), flow: map[string]*Flow{}, vars: map[string]variable{
 		langVar: {kind: TextVar},
 	}, words: map[string]Command{}, numbers: map[string]int{}, buttons: map[string]button{}}
@@ -33,16 +48,7 @@ func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
 	l.link()
 	m := l.messages(fsys, files)
 	m.flows()
-	m.commands()
-	m.required(append(engineMessages(), opts.Messages...))
-	c := checker{linker: l, opts: opts}
-	for _, d := range l.Diagnostics {
-		if d.Severity == source.Error && (d.Rule == "type" || d.Rule == "unknown-key" || d.Rule == "missing-key") {
-			c.read = append(c.read, d)
-		}
-	}
-	c.check()
-	return set, files, l.Sorted()
+	return m, files
 }
 
 // list returns the YAML files of a folder.

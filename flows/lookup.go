@@ -17,7 +17,7 @@ func (t *turn) notAnAnswer(step *Step, text string) {
 		t.obey(c)
 		return
 	}
-	if t.found(text) {
+	if t.found(text) || t.offerLanguage(text) {
 		return
 	}
 	t.emit(NotUnderstood{text, t.s.Lang(), step.Ref})
@@ -28,11 +28,31 @@ func (t *turn) notAnAnswer(step *Step, text string) {
 	t.miss("not_understood", nil)
 }
 
+// offerLanguage asks a person who writes in another language of ours, once, whether to go on in it.
+func (t *turn) offerLanguage(text string) bool {
+	lang, now := LanguageOf(text), t.s.Lang()
+	if lang == "" || lang == now || lang == German && now == Simple || lang == t.s.Offered || !t.Set.Texts.Has(lang, "offer_language") {
+		return false
+	}
+	t.s.Offered = lang
+	t.message(Message{Text: t.Set.Texts.get(lang, "offer_language"), Lang: lang})
+	t.offer([]Offer{{Label: t.Set.Texts.get(lang, "language_name"), Lang: lang}, {Label: t.textOf("not_meant"), Do: CmdRepeat}})
+	return true
+}
+
 // miss says why the text does not fit and puts the question again.
 func (t *turn) miss(id string, vars Lookup) {
+	if said, ok := t.in.(Said); ok && t.offerLanguage(said.Text) {
+		return
+	}
+	t.missed(func() { t.note(id, vars) })
+}
+
+// missed says something about an answer that does not fit and puts the question again.
+func (t *turn) missed(say func()) {
 	t.s.Misses++
 	misses := t.s.Misses
-	t.note(id, vars)
+	say()
 	t.brief = true
 	if misses >= 2 {
 		t.note("offer_human", nil)

@@ -14,7 +14,7 @@ import (
 
 // engineMessages are the ids of the sentences that the engine says itself.
 func engineMessages() []string {
-	ids := []string{"not_understood", "offer_human", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped", "left_desk",
+	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped", "left_desk",
 		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
 		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}
@@ -256,6 +256,9 @@ func (t *translator) translation(lang string, g *german, n *source.Node) {
 				d := t.Error("template", text.Find(name, nth(p, i)), source.T("Den Platzhalter {%s} gibt es im deutschen Text nicht.", "The German text has no placeholder {%s}.", name))
 				d.Meant, _ = source.Suggest(name, g.in.names())
 			}
+		}
+		if lang == Simple && fine && !strings.HasPrefix(g.id, "word.") {
+			t.simple(text, text.Value)
 		}
 	}
 	if n.Kind == source.Map {

@@ -39,7 +39,7 @@ func (r *reader) read(n *source.Node) *Flow {
 
 func (r *reader) step(name string, n *source.Node) *Step {
 	s := &Step{Ref: Ref{r.flow.ID, name}, node: n, at: n.At}
-	s.Say, s.Do, s.Service = value(n.Get("say")), value(n.Get("do")), value(n.Get("service"))
+	s.Say, s.Do, s.Service, s.Events = value(n.Get("say")), value(n.Get("do")), value(n.Get("service")), value(n.Get("events"))
 	s.Set = r.assignments(n.Get("set"))
 	if p := n.Get("places"); p != nil {
 		s.Places = &PlacesQuery{Can: value(p.Get("can")), Kind: value(p.Get("kind")), Of: value(p.Get("of"))}

@@ -62,6 +62,11 @@ func (t *turn) show(step *Step) {
 			t.card(card)
 		}
 	}
+	if step.Events != "" {
+		if card, ok := t.Catalogue.Card(EventsPrefix+step.Events, t.s.Lang(), about); ok {
+			t.card(card)
+		}
+	}
 	if step.Places == nil {
 		return
 	}
@@ -72,15 +77,19 @@ func (t *turn) show(step *Step) {
 	cards := t.Catalogue.Places(q, t.s.Lang(), about)
 	if len(cards) == 0 {
 		t.note("no_places", nil)
+		return
 	}
-	for _, card := range cards {
-		t.card(card)
+	t.card(cards[0])
+	t.also = nil
+	for _, card := range cards[1:] {
+		t.also = append(t.also, Offer{Label: card.Label, Show: card.ID, Beside: true})
 	}
 }
 
 func (t *turn) about() About {
-	a := About{}
+	a := About{Now: t.now}
 	a.Place, _ = t.s.Vars[placeVar].(string)
+	a.Accessible, _ = t.s.Vars[accessVar].(bool)
 	if in, ok := t.in.(Located); ok {
 		a.Location = &in
 	}
@@ -97,6 +106,7 @@ func (t *turn) card(c Card) {
 // wait puts the step's question: its buttons go under the latest message, and the clock starts.
 func (t *turn) wait(step *Step, asked bool) {
 	t.s.Serial++
+	t.s.Offers, t.also = append(t.s.Offers, t.also...), nil
 	if t.said == 0 {
 		t.note("choose", nil)
 	}

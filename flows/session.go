@@ -33,6 +33,7 @@ type Session struct {
 	Ended    string         `json:"ended,omitempty"`    // flow that "was it helpful?" asks about
 	Path     []string       `json:"path,omitempty"`     // flows visited, the latest last
 	Apology  bool           `json:"apology,omitempty"`  // "only in German" was said for the language in use
+	Offered  string         `json:"offered,omitempty"`  // language that was offered because the person wrote in it
 }
 
 // Frame is a place in a flow.
@@ -48,6 +49,9 @@ type Offer struct {
 	Goto  *Ref    `json:"goto,omitempty"`
 	Show  string  `json:"show,omitempty"` // catalogue id of a card
 	Do    Command `json:"do,omitempty"`
+
+	Beside bool   `json:"beside,omitempty"` // the question stays: it is put again below what is shown
+	Lang   string `json:"lang,omitempty"`   // language to go on in
 }
 
 // Ticket is an open handoff. What is said in it belongs to the desk, not to the session.

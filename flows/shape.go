@@ -54,6 +54,7 @@ func FlowShape() *source.Shape {
 			Doc: "show-data zeigt alles Gespeicherte, erase löscht es."},
 		{Key: "service", Shape: word, Doc: "Zeigt die Karte einer Leistung."},
 		{Key: "places", Shape: places, Doc: "Zeigt passende Anlaufstellen."},
+		{Key: "events", Shape: word, Doc: "Zeigt die nächsten Termine eines Themas aus termine.yaml."},
 		{Key: "choices", Shape: choices, Doc: "Knöpfe. Kurzform je Zeile: „- Aufschrift: Ziel“."},
 		{Key: "input", Shape: input, Doc: "Der Mensch soll etwas schreiben; danach geht es bei goto weiter."},
 		{Key: "wait", Doc: "Frist: Danach geht es von selbst weiter.", Shape: &source.Shape{Kind: source.Object, Name: "Frist", NameEN: "deadline", Fields: []source.Field{

@@ -66,12 +66,16 @@ func apply(data []byte, edits []edit) []byte {
 	})
 	lines := strings.Split(string(data), "\n")
 	for _, e := range edits {
-		line := []rune(lines[e.line-1])
-		at := e.col - 1
-		if e.line == 1 && strings.HasPrefix(lines[0], "\ufeff") {
-			at++
-		}
-		lines[e.line-1] = string(line[:at]) + e.text + string(line[at+e.n:])
+		e.change(lines)
 	}
 	return []byte(strings.Join(lines, "\n"))
+}
+
+func (e edit) change(lines []string) {
+	line := []rune(lines[e.line-1])
+	at := e.col - 1
+	if e.line == 1 && strings.HasPrefix(lines[0], "\ufeff") {
+		at++
+	}
+	lines[e.line-1] = string(line[:at]) + e.text + string(line[at+e.n:])
 }

@@ -72,31 +72,43 @@ func BenchmarkUpdate(b *testing.B) {
 	}{{"bare echo", nil}, {"echo with buttons", []string{"buttons"}}} {
 		b.Run(c.name, func(b *testing.B) {
 			b.StopTimer()
-			echoRate, echoSlow := measure(b, func(w *town) func() {
+			echo := measure(b, func(w *town) (*exec.Cmd, func()) {
 				cmd := exec.Command("echobot", append([]string{w.url}, c.args...)...)
 				cmd.Stderr = &w.log
 				if err := cmd.Start(); err != nil {
 					b.Fatal(err)
 				}
-				return func() {
+				return cmd, func() {
 					_ = cmd.Process.Signal(os.Interrupt)
 					_ = cmd.Wait()
 				}
 			})
 			b.StartTimer()
-			rate, slow := measure(b, func(w *town) func() { return w.start().stop })
-			b.ReportMetric(rate, "updates/s")
-			b.ReportMetric(echoRate, "echo-updates/s")
-			b.ReportMetric(rate/echoRate, "of-echo")
-			b.ReportMetric(slow, "p99-ms")
-			b.ReportMetric(echoSlow, "echo-p99-ms")
-			b.ReportMetric(slow/echoSlow, "p99-of-echo")
+			ours := measure(b, func(w *town) (*exec.Cmd, func()) {
+				s := w.start()
+				return s.cmd, s.stop
+			})
+			b.ReportMetric(ours.perSecond, "updates/s")
+			b.ReportMetric(echo.perSecond, "echo-updates/s")
+			b.ReportMetric(ours.perSecond/echo.perSecond, "of-echo")
+			b.ReportMetric(ours.p99, "p99-ms")
+			b.ReportMetric(echo.p99, "echo-p99-ms")
+			b.ReportMetric(ours.p99/echo.p99, "p99-of-echo")
+			b.ReportMetric(ours.cpu, "cpu-us/update")
+			b.ReportMetric(echo.cpu, "echo-cpu-us/update")
+			b.ReportMetric(0, "ns/op")
 		})
 	}
 }
 
-// measure returns updates a second and the 99th percentile of the time from an input to its answer, in milliseconds.
-func measure(b *testing.B, start func(*town) (stop func())) (perSecond, p99 float64) {
+// figures are what a run has shown.
+type figures struct {
+	perSecond float64 // updates
+	p99       float64 // of the time from an input to its answer, in ms
+	cpu       float64 // of the bot's process for each update, in µs, its start included
+}
+
+func measure(b *testing.B, start func(*town) (cmd *exec.Cmd, stop func())) figures {
 	w := newTown(b)
 	answers := make([]chan struct{}, benchPeople)
 	for i := range answers {
@@ -108,7 +120,7 @@ func measure(b *testing.B, start func(*town) (stop func())) (perSecond, p99 floa
 		}
 		return telegramtest.Fault{}
 	}
-	defer start(w)()
+	cmd, stop := start(w)
 	var all sync.WaitGroup
 	var left atomic.Int64
 	left.Store(int64(b.N))
@@ -137,7 +149,13 @@ func measure(b *testing.B, start func(*town) (stop func())) (perSecond, p99 floa
 	all.Wait()
 	took := time.Since(began)
 	flat := slices.Sorted(slices.Values(slices.Concat(times...)))
-	return float64(b.N) / took.Seconds(), float64(flat[len(flat)*99/100].Microseconds()) / 1000
+	stop()
+	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	return figures{
+		perSecond: float64(b.N) / took.Seconds(),
+		p99:       float64(flat[len(flat)*99/100].Microseconds()) / 1000,
+		cpu:       float64(used.Microseconds()) / float64(b.N),
+	}
 }
 
 // BenchmarkStart starts the service over a file with many conversations: the time until a citizen has an answer, and the memory then.

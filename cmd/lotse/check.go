@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -12,6 +16,7 @@ type checkCmd struct {
 	Lang   string `default:"de" placeholder:"de|en" help:"Language of the messages."`
 	Format string `default:"text" placeholder:"text|json" help:"text for people, json for programs."`
 	Strict bool   `help:"Warnings count as errors."`
+	Links  bool   `help:"Follow all links as well: one request a second for each host."`
 }
 
 func (c checkCmd) Run(s streams) error {
@@ -22,10 +27,24 @@ func (c checkCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
+	links := 0
+	if c.Links {
+		var broken source.Diagnostics
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		checker := linkChecker{transport: http.DefaultTransport, pause: linkPause, now: time.Now()}
+		if broken, links, err = checker.check(ctx, l.fsys); err != nil {
+			return err
+		}
+		l.found = append(l.found, broken...).Sorted()
+	}
 	if c.Format == "json" {
 		err = l.found.WriteJSON(s.out, c.Lang)
 	} else if err = l.found.WriteText(s.out, l.files, c.Lang); err == nil {
 		fmt.Fprintln(s.out, summary(l.found, len(l.files)).In(c.Lang))
+		if c.Links {
+			fmt.Fprintln(s.out, source.T("Links verfolgt: %d.", "Links followed: %d.", links).In(c.Lang))
+		}
 	}
 	if err == nil && (l.found.Failed() || c.Strict && len(l.found) > 0) {
 		err = failure{code: exitFailed}

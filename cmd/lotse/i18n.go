@@ -11,7 +11,10 @@ import (
 )
 
 type i18nCmd struct {
-	Stamp stampCmd `cmd:"" help:"Note in message files that the translations fit today's German texts."`
+	Status  statusCmd  `cmd:"" help:"Say how far each language has come, and what is outdated or unreviewed."`
+	Extract extractCmd `cmd:"" help:"Write the texts of a language as a gettext catalogue (PO) for translators."`
+	Merge   mergeCmd   `cmd:"" help:"Take over a catalogue that translators have filled in."`
+	Stamp   stampCmd   `cmd:"" help:"Note in message files that the translations fit today's German texts."`
 }
 
 // stampCmd brings the hashes of translations up to date.

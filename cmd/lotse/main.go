@@ -17,6 +17,7 @@ type cli struct {
 	Chat    chatCmd    `cmd:"" help:"Talk to Lotse in the terminal."`
 	Check   checkCmd   `cmd:"" help:"Check the content and report every problem with its place."`
 	Test    testCmd    `cmd:"" help:"Play the conversation tests of the content."`
+	Graph   graphCmd   `cmd:"" help:"Draw the conversations."`
 	Schema  schemaCmd  `cmd:"" help:"Write the JSON Schemas by which editors complete and check content files."`
 	I18n    i18nCmd    `cmd:"" name:"i18n" help:"Help with translations."`
 	Backup  backupCmd  `cmd:"" help:"Copy the stored data, also while the bot runs."`
@@ -24,6 +25,8 @@ type cli struct {
 	Outbox  outboxCmd  `cmd:"" help:"List, retry or drop messages that could not be delivered."`
 	Search  searchCmd  `cmd:"" help:"Search as the bot does, and say why each hit was found."`
 	Hours   hoursCmd   `cmd:"" help:"Evaluate opening hours as OpenStreetMap writes them."`
+	Places  placesCmd  `cmd:"" help:"Find the places that can help near somewhere, and say whether they are open."`
+	Import  importCmd  `cmd:"" help:"Bring in what others keep already."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -50,7 +50,7 @@ func TestSchemaFiles(t *testing.T) {
 // TestContentFitsItsSchema looks at every content file as an editor does: by the schema that its first line names.
 func TestContentFitsItsSchema(t *testing.T) {
 	// The lists of places/ are many files of one kind; the other files there are kinds of their own.
-	kindOf := map[string]string{"flows": "flow", "messages": "messages", "places": "places", "services": "services"}
+	kindOf := map[string]string{".": "termine", "flows": "flow", "messages": "messages", "places": "places", "services": "services"}
 	schemas := map[string]*jsonschema.Schema{}
 	for _, kind := range slices.Sorted(maps.Keys(shapes())) {
 		schema, err := jsonschema.NewCompiler().Compile(filepath.Join(contentDir, "schema", kind+".json"))
@@ -75,7 +75,11 @@ func TestContentFitsItsSchema(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if first, _, _ := strings.Cut(string(data), "\n"); first != "# yaml-language-server: $schema=../schema/"+kind+".json" {
+			schema, err := filepath.Rel(filepath.Dir(file), filepath.Join(contentDir, "schema", kind+".json"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first, _, _ := strings.Cut(string(data), "\n"); first != "# yaml-language-server: $schema="+filepath.ToSlash(schema) {
 				t.Errorf("%s: the first line names no schema, or another one: %s", name, first)
 			}
 			_, n, ds := source.Parse(name, data)

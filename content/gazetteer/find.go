@@ -32,6 +32,53 @@ func (g *Gazetteer) Find(text string) []Match {
 	return out
 }
 
+// Outside names the place outside the area that a typed text means, or the postcode if several have it; false if it means none, or
+// one inside.
+func (g *Gazetteer) Outside(text string) (string, bool) {
+	if len(text) > maxText*4 || len(g.Find(text)) > 0 {
+		return "", false
+	}
+	q := g.read(text)
+	if len(q.away) > 0 {
+		return g.entries[q.away[0]].Name, true
+	}
+	if len(q.codes) != 1 || len(q.names) > 0 || q.unknown {
+		return "", false
+	}
+	at := g.byCode[q.codes[0]]
+	if len(at) == 0 || len(g.inside(at)) > 0 {
+		return "", false
+	}
+	name := g.entries[at[0]].Name
+	if slices.ContainsFunc(at, func(i int) bool { return g.entries[i].Name != name }) {
+		return q.codes[0], true
+	}
+	return name, true
+}
+
+// Foreign reports whether a text is a postcode that nobody in the area has.
+func (g *Gazetteer) Foreign(text string) bool {
+	rest, codes := split(words(text))
+	return len(codes) == 1 && len(trim(rest)) == 0 && len(g.inside(g.byCode[codes[0]])) == 0
+}
+
+// Point is where a place lies; nil if unknown.
+func (g *Gazetteer) Point(m Match) *Point {
+	var point *Point
+	for _, e := range g.entries {
+		if e.Owner != m.Owner || e.Point == nil {
+			continue
+		}
+		if e.Name == m.Name {
+			return e.Point
+		}
+		if e.Main {
+			point = e.Point
+		}
+	}
+	return point
+}
+
 // common are the municipalities that fit all names and the postcode of a text; what contradicts itself is left to the citizen.
 func (g *Gazetteer) common(q query) []string {
 	all := g.owners(g.inside(slices.Concat(q.names...)))
@@ -127,7 +174,8 @@ func (g *Gazetteer) share(at []int, owner string) Match {
 type query struct {
 	names   [][]int // for each part that is a name the entries it may mean
 	codes   []string
-	unknown bool // some part is no place
+	unknown bool  // some part is no place
+	away    []int // the entries of the name that made the text mean nothing, being outside
 }
 
 // read takes a text apart: "Leuna OT Spergau", "06217 Merseburg", "Lieskau bei Halle".
@@ -165,8 +213,11 @@ func (g *Gazetteer) read(text string) query {
 
 // drop makes a text that names a place outside mean nothing.
 func (q *query) drop(g *Gazetteer) {
-	if !g.resident(q.names) {
-		*q = query{unknown: true}
+	for _, at := range q.names {
+		if len(g.inside(at)) == 0 {
+			*q = query{unknown: true, away: at}
+			return
+		}
 	}
 }
 

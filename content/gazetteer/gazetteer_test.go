@@ -83,6 +83,19 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Places outside are named where they are meant.
+func TestOutside(t *testing.T) {
+	g := small()
+	for text, want := range map[string]string{
+		"Halle": "Halle (Saale)", "ich wohne in Halle": "Halle (Saale)", "06366 Köthen": "Köthen", "06366": "Köthen", "06408 Peißen": "", // the postcode decides, but the name does not say where
+		"06120": "", "Lieskau": "", "Lieskau bei Halle": "", "Petersberg": "", "Ausweis verloren": "", "": "", "12345": "",
+	} {
+		if got, ok := g.Outside(text); got != want || ok != (want != "") {
+			t.Errorf("Outside(%q) = %q, %v, want %q", text, got, ok, want)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	g := small()
 	for _, tt := range []struct {

@@ -16,7 +16,7 @@ func (p Point) Distance(q Point) float64 {
 }
 
 // Nearest finds the place nearest to a point. It reports false if none lies within so many kilometres, or if the nearest one is
-// outside the area.
+// outside the area; then the match has its name but no owner.
 func (g *Gazetteer) Nearest(p Point, within float64) (Match, bool) {
 	best := -1
 	for i, e := range g.entries {
@@ -28,8 +28,9 @@ func (g *Gazetteer) Nearest(p Point, within float64) (Match, bool) {
 			best, within = i, d
 		}
 	}
-	if best < 0 || g.entries[best].Owner == "" {
+	if best < 0 {
 		return Match{}, false
 	}
-	return g.entries[best].match(), true
+	m := g.entries[best].match()
+	return m, m.Owner != ""
 }

@@ -91,6 +91,8 @@ func TestTerminal(t *testing.T) {
 		"colours":              {"**a** *b* `c` [d](tel:1)", true, 0, "\x1b[1ma\x1b[0m \x1b[3mb\x1b[0m \x1b[36mc\x1b[0m \x1b[4md\x1b[0m (\x1b[4mtel:1\x1b[0m)"},
 		"colour ends per line": {"**eins zwei**", true, 5, "\x1b[1meins\x1b[0m\n\x1b[1mzwei\x1b[0m"},
 		"two links":            {"[a](tel:1)[b](tel:2)", false, 0, "a (tel:1)b (tel:2)"},
+		"number":               {"[03461 445-533](tel:+493461445533), [115](tel:115)", false, 0, "03461 445-533, 115"},
+		"other number":         {"[03461 445](tel:+493461446), [☎](tel:115)", false, 0, "03461 445 (tel:+493461446), ☎ (tel:115)"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,10 +1,13 @@
 package richtext
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Terminal renders the text for a terminal. Lines are wrapped at width cells, list items with a hanging indent; a width
 // of 0 or less wraps nothing. A URL is never broken, so that it can still be clicked, and may be longer than a line. A
-// link shows its URL in parentheses unless that is its text. With color, bold, italic, links (underlined) and code
+// link shows its URL in parentheses unless its text says the same, be it a telephone number. With color, bold, italic, links (underlined) and code
 // (cyan) are marked by escape sequences; without, by nothing.
 func (t Text) Terminal(color bool, width int) string {
 	t = t.withURLs()
@@ -40,7 +43,7 @@ func (t Text) withURLs() Text {
 		if last.link == 0 {
 			return
 		}
-		if links[0].Text != links[0].URL {
+		if !said(links[0]) {
 			b.append([]byte(" ("), run{})
 			b.append([]byte(links[0].URL), run{link: last.link})
 			b.append([]byte(")"), run{})
@@ -57,6 +60,22 @@ func (t Text) withURLs() Text {
 	show()
 	b.links = t.links
 	return b.text()
+}
+
+// said reports whether the text of a link says what its URL says.
+func said(l Link) bool {
+	number, isCall := strings.CutPrefix(l.URL, "tel:")
+	shown := strings.TrimPrefix(digits(l.Text), "0")
+	return l.Text == l.URL || isCall && shown != "" && !strings.ContainsFunc(l.Text, unicode.IsLetter) && strings.HasSuffix(number, shown)
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // hang returns the indent of the wrapped lines of the line from..to: the width of its list marker.
