@@ -178,3 +178,21 @@ func TestWebhook(t *testing.T) {
 	w.settled()
 	w.private("geheim")
 }
+
+// A link can begin with a flow or with one of its steps.
+func TestDeepLink(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	s := w.start()
+	for chat, c := range map[int64]struct{ payload, want string }{
+		7001: {"menu", "0: Anfang"},
+		7002: {"mensch__telefon", "Rufen Sie im Rathaus an."},
+		7003: {"unsinn__unsinn", "0: Anfang"},
+	} {
+		w.Citizen(chat, "de").Write("/start " + c.payload)
+		if !w.sees(t.Context(), chat, c.want) {
+			t.Errorf("%s: %q, want %q", c.payload, w.Said(chat), c.want)
+		}
+	}
+	s.stop()
+}

@@ -1,0 +1,71 @@
+package mattermost_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/bot/mattermost"
+	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
+)
+
+func TestCheck(t *testing.T) {
+	nobody := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<h1>It works</h1>")) })
+	cut := []mattermosttest.Fault{{Kind: mattermosttest.CutBefore}}
+	for _, c := range []struct {
+		name   string
+		change func(*world)
+		level  mattermost.Level
+		text   string // of the worst finding
+	}{
+		{"all is well", func(*world) {}, mattermost.Good, ""},
+		{"token", func(w *world) { w.Revoke() }, mattermost.Bad, "nimmt den Token nicht an"},
+		{"down", func(w *world) { w.Fail("GET /users/{}", cut...) }, mattermost.Bad, "nicht erreichbar"},
+		{"not Mattermost", func(w *world) {
+			w.Fail("GET /users/{}", mattermosttest.Fault{Kind: mattermosttest.Page, Status: 404})
+		}, mattermost.Bad, "nicht wie erwartet"},
+		{"team", func(w *world) {
+			w.Fail("GET /teams/name/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
+		}, mattermost.Bad, "Das Team „lotse“"},
+		{"not in the team", func(w *world) {
+			w.Fail("GET /teams/{}/members/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
+		}, mattermost.Bad, "gehört nicht zum Team"},
+		{"renamed", func(w *world) { w.Rename("helfer") }, mattermost.Bad, "umbenannt"},
+		{"archived", func(w *world) { w.Archive() }, mattermost.Bad, "archiviert"},
+		{"not a member", func(w *world) { w.Open(); w.Remove(w.Bot()) }, mattermost.Bad, "/invite @lotse"},
+		{"public", func(w *world) { w.Open() }, mattermost.Hint, "öffentlich"},
+		{"rights", func(w *world) { w.Forbid("delete_post"); w.Forbid("add_reaction") }, mattermost.Bad, "mit Emojis reagieren, eigene Beiträge löschen"},
+		{"clock", func(w *world) { w.Skew(-5 * time.Minute) }, mattermost.Hint, "gehen um 5m0s auseinander"},
+		{"clock ahead", func(w *world) { w.Skew(5 * time.Minute) }, mattermost.Hint, "gehen um 5m0s auseinander"},
+		{"websocket", func(w *world) { w.Fail("GET /websocket", cut...) }, mattermost.Hint, "Websocket"},
+		{"callback of another", func(w *world) { w.Callback = nobody }, mattermost.Bad, "anderes Programm"},
+		{"callback down", func(w *world) { w.Callback = nil }, mattermost.Bad, "öffentliche Adresse ist nicht erreichbar"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := reachable(t)
+				c.change(w)
+				findings := w.ch.Check(t.Context())
+				worst := slices.MaxFunc(findings, func(a, b mattermost.Finding) int { return int(a.Level - b.Level) })
+				if worst.Level != c.level {
+					t.Fatalf("%+v", findings)
+				}
+				if worst.Level != mattermost.Good && (!strings.Contains(worst.Text+worst.Do, c.text) || worst.Do == "") {
+					t.Errorf("%+v, want something about %q", worst, c.text)
+				}
+				for _, f := range findings {
+					if strings.Contains(f.Text+f.Do, token) || strings.Contains(f.Text, "GEHEIM") {
+						t.Errorf("a finding says too much: %+v", f)
+					}
+				}
+				if len(w.Posts()) != 0 {
+					t.Error("the check has left a post")
+				}
+				w.clean()
+			})
+		})
+	}
+}

@@ -1,0 +1,191 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	mm "github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/digitaler-lotse/lotse/bot/desk"
+)
+
+// nameFor is how long a user's name is believed.
+const nameFor = 10 * time.Minute
+
+type username struct {
+	name  string // without "@"; "" if there is no such user
+	until time.Time
+}
+
+// reader reads the channel at at.
+func (c *Channel) reader(at whereabouts) reader {
+	return reader{
+		me:    at.me,
+		place: Thread,
+		mentions: func(ctx context.Context, text string) ([]desk.Mention, error) {
+			return c.mentioned(ctx, at.channel, text)
+		},
+		reactions: func(ctx context.Context, post string) ([]*mm.Reaction, error) {
+			found, resp, err := c.api.GetReactions(ctx, post)
+			return found, c.unlessGone(resp, err)
+		},
+		files: func(ctx context.Context, post string) ([]*mm.FileInfo, error) {
+			found, resp, err := c.api.GetFileInfosForPost(ctx, post, "")
+			return found, c.unlessGone(resp, err)
+		},
+		member: func(ctx context.Context, user string) (bool, error) { return c.member(ctx, at.channel, user) },
+	}
+}
+
+// unlessGone is no error where the post was deleted meanwhile.
+func (c *Channel) unlessGone(resp *mm.Response, err error) error {
+	err = c.answered(resp, err)
+	if r := refused(err); r != nil && (r.code == http.StatusNotFound || r.code == http.StatusForbidden) {
+		return nil
+	}
+	return err
+}
+
+// member reports whether a user belongs to a channel.
+func (c *Channel) member(ctx context.Context, channel, user string) (bool, error) {
+	if !idForm.MatchString(user) {
+		return false, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, resp, err := c.api.GetChannelMember(ctx, channel, user, "")
+	if err == nil {
+		return true, nil
+	}
+	err = c.answered(resp, err)
+	if r := refused(err); r != nil && r.code == http.StatusNotFound {
+		return false, nil
+	}
+	return false, fmt.Errorf("ask for a member of the channel: %w", err)
+}
+
+var atName = regexp.MustCompile(`(?:^|[^a-zA-Z0-9._-])@([a-zA-Z0-9][a-zA-Z0-9._-]{0,63})`)
+
+// maxMentions bounds what one post makes us ask.
+const maxMentions = 20
+
+// mentioned are the members of the channel whose @name is in a text, in its order.
+func (c *Channel) mentioned(ctx context.Context, channel, text string) ([]desk.Mention, error) {
+	found := atName.FindAllStringSubmatch(text, maxMentions)
+	if len(found) == 0 {
+		return nil, nil
+	}
+	var names []string
+	for _, m := range found {
+		name := strings.ToLower(m[1])
+		names = append(names, name)
+		if plain := strings.TrimRight(name, "._-"); plain != name { // "@karla."
+			names = append(names, plain)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	users, resp, err := c.api.GetUsersByUsernames(ctx, names)
+	if err != nil {
+		return nil, fmt.Errorf("find mentioned users: %w", c.answered(resp, err))
+	}
+	byName, ids := map[string]string{}, []string{}
+	for _, u := range users {
+		if u != nil && !u.IsBot {
+			byName[u.Username] = u.Id
+			ids = append(ids, u.Id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	members, resp, err := c.api.GetChannelMembersByIds(ctx, channel, ids)
+	if err != nil {
+		return nil, fmt.Errorf("find mentioned members: %w", c.answered(resp, err))
+	}
+	belongs := map[string]bool{}
+	for _, m := range members {
+		belongs[m.UserId] = true
+	}
+	var out []desk.Mention
+	for _, name := range names {
+		if id := byName[name]; belongs[id] {
+			out = append(out, desk.Mention{Name: name, Agent: desk.AgentID(id)})
+			delete(belongs, id)
+		}
+	}
+	return out, nil
+}
+
+// atNames are the mentions of volunteers, such as "@karla @jens"; who is not there any more is left out.
+func (c *Channel) atNames(ctx context.Context, agents []desk.AgentID) (string, error) {
+	var ask []string
+	now := time.Now()
+	c.mu.Lock()
+	for _, id := range agents {
+		if u, ok := c.names[id]; (!ok || now.After(u.until)) && idForm.MatchString(string(id)) {
+			ask = append(ask, string(id))
+		}
+	}
+	c.mu.Unlock()
+	if len(ask) > 0 {
+		users, resp, err := c.api.GetUsersByIds(ctx, ask)
+		if err != nil {
+			return "", c.sendError("look up names", resp, err, true)
+		}
+		c.mu.Lock()
+		for _, id := range ask {
+			c.names[desk.AgentID(id)] = username{until: now.Add(nameFor)}
+		}
+		for _, u := range users {
+			if u != nil && u.DeleteAt == 0 {
+				c.names[desk.AgentID(u.Id)] = username{u.Username, now.Add(nameFor)}
+			}
+		}
+		c.mu.Unlock()
+	}
+	var out []string
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, id := range agents {
+		if u := c.names[id]; u.name != "" {
+			out = append(out, "@"+u.name)
+		}
+	}
+	return strings.Join(out, " "), nil
+}
+
+// Name is what a volunteer is called towards citizens unless the town says otherwise: the first name, else the nickname. "" if
+// neither is set.
+func (c *Channel) Name(ctx context.Context, agent desk.AgentID) (string, error) {
+	if !idForm.MatchString(string(agent)) {
+		return "", nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	u, resp, err := c.api.GetUser(ctx, string(agent), "")
+	if err != nil {
+		return "", fmt.Errorf("look up a volunteer: %w", c.answered(resp, err))
+	}
+	if name := strings.TrimSpace(u.FirstName); name != "" {
+		return name, nil
+	}
+	return strings.TrimSpace(u.Nickname), nil
+}
+
+// Open opens a file of a volunteer's, by the handle of a desk.File. The caller closes it.
+func (c *Channel) Open(ctx context.Context, h desk.Handle) (io.ReadCloser, error) {
+	if !idForm.MatchString(string(h)) {
+		return nil, fmt.Errorf("open a volunteer's file: the handle is none of Mattermost's")
+	}
+	resp, err := c.api.DoAPIGet(ctx, "/files/"+string(h), "")
+	if err != nil {
+		return nil, fmt.Errorf("open a volunteer's file: %w", c.answered(mm.BuildResponse(resp), err))
+	}
+	return resp.Body, nil
+}

@@ -1,0 +1,103 @@
+package mattermost_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/bot/desk"
+	"github.com/digitaler-lotse/lotse/bot/mattermost"
+	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
+)
+
+// TestTrouble: what goes wrong at the volunteers' side is said once, and once that it is over, and nothing is lost by it.
+func TestTrouble(t *testing.T) {
+	down := func(call string) mattermosttest.Fault { return mattermosttest.Fault{Kind: mattermosttest.CutBefore} }
+	for _, c := range []struct {
+		name       string
+		begin, end func(*world)
+		want       desk.Trouble
+		log        string
+		blind      bool // nothing can be read meanwhile
+	}{
+		{"revoked", func(w *world) { w.Revoke(); w.HangUp() }, func(w *world) { w.Renew() }, desk.TroubleRevoked, "does not accept the token", true},
+		{"archived", func(w *world) { w.Archive() }, func(w *world) { w.Restore() }, desk.TroubleArchived, "is archived", false},
+		{"removed", func(w *world) { w.Remove(w.Bot()) }, func(w *world) { w.Add(w.Bot()) }, desk.TroubleRemoved, "is not there for the bot account", true},
+		{"removed from a public one", func(w *world) { w.Open(); w.Remove(w.Bot()) }, func(w *world) { w.Add(w.Bot()) }, desk.TroubleRemoved, "is no member", false},
+		{"down", func(w *world) { w.Interfere(down); w.HangUp() }, func(w *world) { w.Interfere(nil) }, desk.TroubleUnreachable, "cannot be reached", true},
+		{"a proxy's page", func(w *world) {
+			w.Interfere(func(string) mattermosttest.Fault {
+				return mattermosttest.Fault{Kind: mattermosttest.Page, Status: http.StatusBadGateway}
+			})
+		}, func(w *world) { w.Interfere(nil) }, desk.TroubleUnreachable, "refuses a request", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, nil)
+				root := string(w.ticket("T1"))
+				stop := w.receiving()
+				defer stop()
+				synctest.Wait()
+				c.begin(w)
+				time.Sleep(5 * time.Minute)
+				if got := w.troubles(); !slices.Equal(got, []desk.Trouble{desk.TroubleOver, c.want}) {
+					t.Fatalf("troubles %q", got)
+				}
+				synctest.Wait()
+				c.end(w)
+				time.Sleep(2 * time.Minute)
+				if got := w.troubles(); !slices.Equal(got, []desk.Trouble{desk.TroubleOver, c.want, desk.TroubleOver}) {
+					t.Fatalf("troubles %q", got)
+				}
+				w.Say(w.karla, root, "wieder da", nil)
+				time.Sleep(10 * time.Second)
+				same(t, w.told(), []string{"T1 karla: wieder da"})
+				if !contains(w.logs.String(), c.log) {
+					t.Errorf("the log does not say so: %s", w.logs.String())
+				}
+				w.clean()
+			})
+		})
+	}
+}
+
+// TestShortOutage: what is over after a minute is no trouble of the desk's.
+func TestShortOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		stop := w.receiving()
+		defer stop()
+		synctest.Wait()
+		w.Interfere(func(string) mattermosttest.Fault { return mattermosttest.Fault{Kind: mattermosttest.CutAfter} })
+		w.HangUp()
+		time.Sleep(time.Minute)
+		w.Interfere(nil)
+		time.Sleep(5 * time.Minute)
+		if got := w.troubles(); !slices.Equal(got, []desk.Trouble{desk.TroubleOver}) {
+			t.Errorf("troubles %q", got)
+		}
+	})
+}
+
+// TestRenamed: a channel that gets another name is still ours; after a restart its id in the configuration finds it.
+func TestRenamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		root := string(w.ticket("T1"))
+		stop := w.receiving()
+		synctest.Wait()
+		w.Rename("helfer")
+		w.Say(w.karla, root, "umbenannt", nil)
+		time.Sleep(3 * time.Minute)
+		same(t, w.told(), []string{"T1 karla: umbenannt"})
+		stop()
+		ch, err := mattermost.New(mattermost.Config{URL: mattermosttest.URL, Token: token, Team: "lotse", Channel: w.Channel(), Transport: w.Server, Dial: w.Dial})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.ch = ch
+		w.send(said("T1", "T1/5", "Hallo", desk.PostID(root)))
+	})
+}
