@@ -185,7 +185,7 @@ func TestDeepLink(t *testing.T) {
 	w := newTown(t)
 	s := w.start()
 	for chat, c := range map[int64]struct{ payload, want string }{
-		7001: {"menu", "0: Anfang"},
+		7001: {"mensch", "Rufen Sie im Rathaus an."},
 		7002: {"mensch__telefon", "Rufen Sie im Rathaus an."},
 		7003: {"unsinn__unsinn", "0: Anfang"},
 	} {
