@@ -26,13 +26,15 @@ const botToken = "4242:stand-in"
 // patience is how long a test waits for what has to happen. Nothing waits for that long if all is well.
 const patience = 60 * time.Second
 
-// buildBinary builds the command once, as an operator would, with the race detector if the tests have it.
+// buildBinary builds the command once, as an operator would, with the race detector if the tests have it. It lies where testscript keeps
+// its commands and goes with them.
 var buildBinary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "lotse")
+	beside, err := exec.LookPath("echobot")
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "lotse")
+	dir := filepath.Dir(filepath.Dir(beside))
+	path := filepath.Join(dir, "built")
 	args := []string{"build", "-o", path}
 	if raceEnabled {
 		args = append(args, "-race")
