@@ -17,6 +17,7 @@ type checker struct {
 	*linker
 	opts Options
 	read source.Diagnostics // what was wrong before the rules were looked at
+	torn map[string]bool    // files with errors in the YAML itself: what was read of them is not what was meant
 }
 
 func (c *checker) check() {
@@ -192,6 +193,9 @@ func (c *checker) exits(s *Step) {
 
 // broken reports whether reading the step has found errors already.
 func (c *checker) broken(s *Step) bool {
+	if c.torn[s.at.File] {
+		return true
+	}
 	f := c.set.flow[s.Ref.Flow]
 	end := math.MaxInt
 	for _, other := range f.Steps {

@@ -29,6 +29,9 @@ func (s *Step) next() (now, later []*Target) {
 
 // reach reports steps and flows to which no way leads.
 func (c *checker) reach() {
+	if len(c.torn) > 0 {
+		return // a way may lie in what could not be read
+	}
 	seen := map[*Step]bool{}
 	named := map[string]bool{} // flows that something leads to
 	var queue []*Step

@@ -25,10 +25,17 @@ func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
 	m, files := readContent(fsys)
 	m.commands()
 	m.required(append(engineMessages(), opts.Messages...))
-	c := checker{linker: m.linker, opts: opts}
+	c := checker{linker: m.linker, opts: opts, torn: map[string]bool{}}
 	for _, d := range m.Diagnostics {
-		if d.Severity == source.Error && (d.Rule == "type" || d.Rule == "unknown-key" || d.Rule == "missing-key") {
-			c.read = append(c.read, d)
+		switch d.Rule {
+		case "type", "unknown-key", "missing-key":
+			if d.Severity == source.Error {
+				c.read = append(c.read, d)
+			}
+		case "tab", "indentation", "colon", "quotes", "conflict", "encoding", "yaml", "list", "empty":
+			if d.Severity == source.Error {
+				c.torn[d.At.File] = true
+			}
 		}
 	}
 	c.check()
