@@ -36,10 +36,13 @@ func (d *DB) BackupCompact(path string) error {
 }
 
 func wrapBackup(path string, err error) error {
-	if err != nil {
-		return fmt.Errorf("back up to %s: %w", path, explain(err))
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(explain(err), ErrReadOnly): // reading never needs the right to write: it is the copy's place
+		return fmt.Errorf("the backup's place cannot be written; name one where the service may write: %w", err)
 	}
-	return nil
+	return fmt.Errorf("back up to %s: %w", path, explain(err))
 }
 
 // Compact rewrites the file without free space, so that what was erased is gone from it. Everybody else waits meanwhile.

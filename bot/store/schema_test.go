@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -81,5 +82,16 @@ func TestExplain(t *testing.T) {
 	other := errors.New("something else")
 	if explain(other) != other || explain(nil) != nil {
 		t.Error("explain changes what it does not know")
+	}
+}
+
+// A backup that cannot be written is the fault of its place, not of the data file, which is only read.
+func TestBackupNamesItsPlace(t *testing.T) {
+	err := wrapBackup("/media/usb/lotse.db", &fs.PathError{Op: "open", Path: "/media/usb/lotse.db", Err: syscall.EROFS})
+	if err == nil || !strings.Contains(err.Error(), "the backup's place cannot be written") || strings.Contains(err.Error(), "data file") {
+		t.Errorf("got %v", err)
+	}
+	if err := wrapBackup("x", nil); err != nil {
+		t.Errorf("no error became %v", err)
 	}
 }
