@@ -48,15 +48,12 @@ func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Context().Err() != nil {
 		return nil, r.Context().Err()
 	}
-	out, raw, no := s.serve(r, call, ids, body)
+	raw, no := s.serve(r, call, ids, body)
 	if f.Kind == CutAfter {
 		return nil, errCut
 	}
 	if no != nil {
 		return s.refuse(r, no), nil
-	}
-	if raw == nil {
-		raw, _ = json.Marshal(out)
 	}
 	if f.Kind == Truncated {
 		raw = raw[:len(raw)/2]
@@ -109,24 +106,28 @@ func pattern(method, path string) (string, []string) {
 	return method + " " + strings.Join(parts, "/"), ids
 }
 
-// serve answers one call. Raw is for answers that are no JSON.
-func (s *Server) serve(r *http.Request, call string, ids []string, body []byte) (out any, raw []byte, no *refusal) {
+// serve answers one call. The answer is written while nothing else can change what it tells.
+func (s *Server) serve(r *http.Request, call string, ids []string, body []byte) ([]byte, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if call != "GET /system/ping" && (s.revoked || r.Header.Get("Authorization") != "BEARER "+s.token) {
-		return nil, nil, &refusal{status: http.StatusUnauthorized, id: "api.context.session_expired.app_error"}
+		return nil, &refusal{status: http.StatusUnauthorized, id: "api.context.session_expired.app_error"}
 	}
 	h, ok := routes[call]
 	if !ok {
 		s.problem("unknown call: %s", call)
-		return nil, nil, missing("api.context.404.app_error")
+		return nil, missing("api.context.404.app_error")
 	}
 	for name := range r.URL.Query() {
 		if !slices.Contains(h.query, name) {
 			s.problem("%s has no parameter %q", call, name)
 		}
 	}
-	return h.do(s, request{ids, r.URL.Query(), body})
+	out, raw, no := h.do(s, request{ids, r.URL.Query(), body})
+	if raw == nil && no == nil { // raw is for answers that are no JSON
+		raw, _ = json.Marshal(out)
+	}
+	return raw, no
 }
 
 type request struct {
