@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -23,6 +24,19 @@ type Update struct {
 	Handle       string         // channel's own reference to what was sent (a file to fetch, a message that was edited); opaque
 	Lang         string         // language that the device proposes, BCP 47; "" if unknown
 	Reply        *Outbound      // what the channel itself has to say; it goes to the conversation's outbox like an effect
+
+	Message desk.MessageID // the citizen's message that Input is, or whose text was edited; "" for a tap
+	ReplyTo Receipt        // of ours that the message answers: an id that one of our receipts holds; "" for none
+	Edited  *string        // new text or caption of Message, which may be empty; Input is nil then
+
+	// Files is what Message holds besides words. A file without a Handle cannot be fetched, only named.
+	Files []desk.File
+	// Caption is what was written along with Files, or the emoji of a sticker. In a talk it goes with them; else a caption is an
+	// input of its own after Input.
+	Caption string
+	// Album is the same for all messages of one album, each of which is an update; "" for none. Outside of a talk, only the first
+	// of them is an input.
+	Album string
 }
 
 // Presence tells whether a citizen can be reached.
@@ -40,6 +54,9 @@ type Outbound struct {
 	Venue    *flows.Venue      `json:"venue,omitempty"`
 	Answered *AnsweredQuestion `json:"answered,omitempty"`
 	Callback *CallbackAnswer   `json:"callback,omitempty"`
+	Edit     *Edit             `json:"edit,omitempty"`
+	Delete   *Deletion         `json:"delete,omitempty"`
+	Files    *FileGroup        `json:"files,omitempty"`
 }
 
 // AnsweredQuestion turns a question that was sent into its answer: the text and the choice stay, the keyboard goes.
@@ -55,7 +72,29 @@ type CallbackAnswer struct {
 	Text string `json:"text,omitempty"` // at most 200 characters
 }
 
-// Receipt is what a channel says of something it sent: opaque, stored, given back to edit or delete it.
+// Edit gives a message that was sent another text. If it is gone, Send succeeds; if it is too old, the error says so. The receipt of an
+// edit replaces that of the message.
+type Edit struct {
+	Receipt Receipt       `json:"receipt"`
+	Message flows.Message `json:"message"` // a text, no question
+}
+
+// Deletion takes a message out of the conversation: one of ours, or one of the citizen's. Exactly one of its fields is set. If the message
+// is gone, Send succeeds; if it is too old, the error says so.
+type Deletion struct {
+	Receipt Receipt        `json:"receipt,omitempty"`
+	Message desk.MessageID `json:"message,omitempty"`
+}
+
+// FileGroup sends files, up to ten, with one caption. The channel fetches their content when it sends them.
+type FileGroup struct {
+	Caption string      `json:"caption,omitempty"` // Markdown as package richtext defines it
+	Lang    string      `json:"lang,omitempty"`    // language that the caption is in
+	Files   []desk.File `json:"files"`
+}
+
+// Receipt is what a channel says of something it sent: stored, and given back to edit or delete it. It begins with the ids of the
+// messages that the entry has become, separated by commas; the rest is the channel's own.
 type Receipt string
 
 // Channel is a messenger. Its methods may be called side by side for different conversations; a callback answer also beside what
@@ -74,9 +113,10 @@ type Channel interface {
 
 // SendError says itself what it means; deliver branches on nothing else.
 type SendError struct {
-	Kind  SendErrorKind
-	After time.Duration // Throttled: how long the other side wants us to wait
-	Cause error         // without texts, names or tokens
+	Kind   SendErrorKind
+	After  time.Duration // Throttled: how long the other side wants us to wait
+	Reason desk.Reason   // Refused: why, where a volunteer can do something about it; "" if not known
+	Cause  error         // without texts, names or tokens
 }
 
 // SendErrorKind is what has to happen after a failed send.
