@@ -69,7 +69,20 @@ type turn struct {
 // update is everything that an update changes.
 func (t *turn) update(channel string, u Update) {
 	if t.arrive(channel, u) && u.Input != nil {
+		t.input(u)
+	}
+}
+
+// input lets the engine answer a message: an album once, and what was written along with a file as words of its own.
+func (t *turn) input(u Update) {
+	if u.Album == "" || !t.tx.Seen(u.Album) {
 		t.advance(u.Input, u.Lang)
+	}
+	if u.Album != "" {
+		t.tx.MarkSeen(u.Album, t.now)
+	}
+	if sent, ok := u.Input.(flows.Sent); ok && u.Caption != "" && sent.Kind != flows.Sticker {
+		t.advance(flows.Said{Text: u.Caption}, u.Lang)
 	}
 }
 

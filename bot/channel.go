@@ -21,7 +21,6 @@ type Update struct {
 	Input        flows.Input    // nil: nothing for the engine
 	Callback     string         // id of a tap that wants an answer; "" for none
 	Presence     Presence       // the citizen left or came back
-	Handle       string         // channel's own reference to what was sent (a file to fetch, a message that was edited); opaque
 	Lang         string         // language that the device proposes, BCP 47; "" if unknown
 	Reply        *Outbound      // what the channel itself has to say; it goes to the conversation's outbox like an effect
 
@@ -34,8 +33,8 @@ type Update struct {
 	// Caption is what was written along with Files, or the emoji of a sticker. In a talk it goes with them; else a caption is an
 	// input of its own after Input.
 	Caption string
-	// Album is the same for all messages of one album, each of which is an update; "" for none. Outside of a talk, only the first
-	// of them is an input.
+	// Album is the same for all messages of one album, each of which is an update; "" for none. It is a key beside Key: outside of a
+	// talk, only the first of them wants an answer.
 	Album string
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -18,7 +19,7 @@ func TestLogsHoldNoPersonalData(t *testing.T) {
 		r.type_("/start")
 		r.type_("Mein Name ist " + mark)
 		r.type_("Panik")
-		r.hand(bot.Update{Input: flows.Sent{Kind: flows.Photo}, Handle: "file-" + mark, Callback: "cb-" + mark})
+		r.hand(bot.Update{Input: flows.Sent{Kind: flows.Photo}, Files: []desk.File{{Kind: desk.Photo, Handle: "file-" + mark, Name: mark + ".jpg"}}, Caption: mark, Callback: "cb-" + mark})
 		r.hand(bot.Update{Input: flows.Located{Lat: 51.4711, Lon: 12}})
 		err := r.store.Update(func(tx *store.Tx) error {
 			tx.SaveSession(citizen, store.Session{Data: []byte(mark)})

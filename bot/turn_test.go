@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -263,5 +264,31 @@ func TestContentIsSwapped(t *testing.T) {
 		r.bot.Use(load(t, renamed(t)))
 		r.type_("weiter so")
 		r.want(hello+" -> ", "Zahl 1: weiter so")
+	})
+}
+
+// Each photo of an album is an update of its own; the sentence that photos cannot be read comes once, and what was written along
+// with them is heard.
+func TestAlbumIsAnsweredOnce(t *testing.T) {
+	run(t, bot.Config{}, func(r *rig) {
+		r.type_("/start")
+		r.got()
+		photo := bot.Update{Input: flows.Sent{Kind: flows.Photo}, Album: "album", Files: []desk.File{{Kind: desk.Photo, Handle: "f"}}}
+		r.hand(photo)
+		once := r.got()
+		if len(once) == 0 {
+			t.Fatal("a photo gets no answer: the test shows nothing")
+		}
+		r.hand(photo)
+		r.want()
+		photo.Caption = "mit Worten"
+		r.hand(photo)
+		r.want(once[len(once)-1]+" -> ", "Nummer 1: mit Worten")
+		r.hand(bot.Update{Input: flows.Sent{Kind: flows.Sticker}, Caption: "👍"})
+		for _, s := range r.got() {
+			if strings.Contains(s, "👍") {
+				t.Errorf("a sticker was taken for words: %q", s)
+			}
+		}
 	})
 }

@@ -2,48 +2,63 @@ package telegram
 
 import (
 	"encoding/json"
-	"strconv"
 
 	"github.com/go-telegram/bot/models"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
-// attachment says what a message is that has no text, and which file of Telegram's it holds ("" for none). The kind is ""
-// if it is nothing that we know.
-func attachment(m *models.Message) (kind flows.Attachment, file string) {
+// attachment says what a message is that has no text: to the engine, and to volunteers. The kind is "" if it is nothing that
+// we know.
+func attachment(m *models.Message) (flows.Attachment, desk.File) {
 	switch {
 	case len(m.Photo) > 0:
-		return flows.Photo, m.Photo[len(m.Photo)-1].FileID // the last is the largest
+		p := largest(m.Photo)
+		return flows.Photo, desk.File{Kind: desk.Photo, Handle: desk.Handle(p.FileID), MIME: "image/jpeg", Size: int64(p.FileSize)}
 	case m.Voice != nil:
-		return flows.Voice, m.Voice.FileID
+		return flows.Voice, file(desk.Voice, m.Voice.FileID, "", m.Voice.MimeType, m.Voice.FileSize)
 	case m.VideoNote != nil:
-		return flows.Other, m.VideoNote.FileID
+		return flows.Other, file(desk.Video, m.VideoNote.FileID, "", "video/mp4", int64(m.VideoNote.FileSize))
 	case m.Video != nil:
-		return flows.Other, m.Video.FileID
+		return flows.Other, file(desk.Video, m.Video.FileID, m.Video.FileName, m.Video.MimeType, m.Video.FileSize)
 	case m.Audio != nil:
-		return flows.Other, m.Audio.FileID
+		return flows.Other, file(desk.Document, m.Audio.FileID, m.Audio.FileName, m.Audio.MimeType, m.Audio.FileSize)
 	case m.Animation != nil: // comes as a document, too
-		return flows.Other, m.Animation.FileID
+		return flows.Other, file(desk.Video, m.Animation.FileID, m.Animation.FileName, m.Animation.MimeType, m.Animation.FileSize)
 	case m.Document != nil:
-		return flows.Document, m.Document.FileID
+		return flows.Document, file(desk.Document, m.Document.FileID, m.Document.FileName, m.Document.MimeType, m.Document.FileSize)
 	case m.Sticker != nil:
-		return flows.Sticker, m.Sticker.FileID
+		return flows.Sticker, desk.File{Kind: desk.Sticker}
 	case m.Contact != nil:
-		return flows.Contact, ""
+		return flows.Contact, desk.File{Kind: desk.Contact} // whose it is goes no further
 	case m.Poll != nil, m.Dice != nil, m.Game != nil, m.Story != nil, m.Checklist != nil, m.PaidMedia != nil:
-		return flows.Other, ""
+		return flows.Other, desk.File{Kind: desk.Other}
 	}
-	return "", ""
+	return "", desk.File{}
 }
 
-// handle names a message and its file. Its form is part of the package's promise.
-func handle(m *models.Message) string {
-	h := strconv.Itoa(m.ID)
-	if kind, file := attachment(m); file != "" {
-		h += " " + string(kind) + " " + file
+func file(kind desk.FileKind, id, name, mime string, size int64) desk.File {
+	return desk.File{Kind: kind, Handle: desk.Handle(id), Name: name, MIME: mime, Size: size}
+}
+
+// largest is the variant of a photo on which letters can be read.
+func largest(variants []models.PhotoSize) models.PhotoSize {
+	best := variants[0]
+	for _, p := range variants[1:] {
+		if p.Width*p.Height >= best.Width*best.Height {
+			best = p
+		}
 	}
-	return h
+	return best
+}
+
+// caption is what was written along with a file, or what a sticker says.
+func caption(m *models.Message) string {
+	if m.Sticker != nil {
+		return m.Sticker.Emoji
+	}
+	return m.Caption
 }
 
 // isService reports whether a message only tells of something that happened in the chat. What is neither that nor known

@@ -27,7 +27,7 @@ func decode(raw json.RawMessage) (models.Update, error) {
 	}
 	for _, kind := range []string{models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage} {
 		if parts[kind] != nil {
-			parts[kind] = only(parts[kind], messageParts)
+			parts[kind] = withReply(only(parts[kind], messageParts), parts[kind])
 		}
 	}
 	if query := only(parts[models.AllowedUpdateCallbackQuery], []string{"id", "from", "data"}); query != nil {
@@ -44,6 +44,27 @@ func decode(raw json.RawMessage) (models.Update, error) {
 var messageParts = []string{
 	"message_id", "from", "date", "chat", "media_group_id", "text", "caption", "entities",
 	"photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker", "contact", "location", "venue", "poll", "dice",
+}
+
+// withReply adds to the parts of a message which one it answers.
+func withReply(few, whole json.RawMessage) json.RawMessage {
+	var parts map[string]json.RawMessage
+	var to struct {
+		Reply json.RawMessage `json:"reply_to_message"`
+	}
+	if json.Unmarshal(whole, &to) != nil || json.Unmarshal(few, &parts) != nil || parts == nil {
+		return few
+	}
+	reply := only(to.Reply, []string{"message_id", "from", "date", "chat"})
+	if reply == nil {
+		return few
+	}
+	parts["reply_to_message"] = reply
+	out, err := json.Marshal(parts)
+	if err != nil {
+		return few
+	}
+	return out
 }
 
 // only returns the JSON object with the given members alone; nil if it is no object.

@@ -11,19 +11,19 @@
 //
 // # What comes in
 //
-// One update of Telegram is mostly one [bot.Update]. Two cases are more, each with a key of its own, so that a repeat
-// after a crash between them does no harm:
-//
-//   - A file with a caption is a file, then words.
-//   - An album comes as up to ten messages that only share an id. Each of them yields first an update whose key is the
-//     album's, so that only the first one seen makes the engine answer, and then one without input that carries the
-//     file's handle. No timer and no memory is needed to tell which one is the first.
+// One update of Telegram is one [bot.Update]. An album comes as up to ten messages that only share an id, which becomes the
+// updates' Album; no timer and no memory is needed to tell which one is the first.
 //
 // The Lotse talks in private chats only. In a group it says one sentence when it is added or spoken to. The key of that
 // update is the group's, so it is said once for as long as the host remembers keys.
 //
-// # Handles
+// # Files
 //
-// A handle names a citizen's message, and the file in it: "4711", "4711 photo AgACAg". An edited message has the handle
-// of the message that it replaces. Handles are stored, so their form is a promise.
+// The handle of a citizen's file is Telegram's file_id, which stays valid for this bot; [Channel.Open] fetches what it names.
+// Contacts have none: they name third persons and go no further.
+//
+// # Receipts
+//
+// A receipt is the ids of the messages that an entry has become. The id of a citizen's message is Telegram's, in decimals. Both are
+// stored, so their form is a promise.
 package telegram

@@ -9,6 +9,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
@@ -32,11 +33,7 @@ func (r reader) updates(u *models.Update, raw json.RawMessage) []bot.Update {
 		}
 		return r.message(id, u.Message, raw)
 	case u.EditedMessage != nil:
-		m := u.EditedMessage
-		if !private(m) {
-			return nil
-		}
-		return []bot.Update{{Key: key(id), Conversation: conversation(m.Chat.ID), Handle: handle(m), Lang: proposed(m.From)}}
+		return r.edited(id, u.EditedMessage)
 	case u.CallbackQuery != nil:
 		return r.tap(id, u.CallbackQuery)
 	case u.MyChatMember != nil:
@@ -62,39 +59,55 @@ func (r reader) message(id string, m *models.Message, raw json.RawMessage) []bot
 	if !private(m) {
 		return nil
 	}
-	u := bot.Update{Key: key(id), Conversation: conversation(m.Chat.ID), Handle: handle(m), Lang: proposed(m.From)}
-	if m.Text != "" {
+	u := r.about(id, m)
+	if to := m.ReplyToMessage; to != nil && to.From != nil && to.From.ID == r.id {
+		u.ReplyTo = bot.Receipt(strconv.Itoa(to.ID))
+	}
+	switch {
+	case m.Text != "":
 		u.Input = r.said(m.Text, u.Lang)
-		return []bot.Update{u}
-	}
-	if m.Location != nil {
+	case m.Location != nil:
 		u.Input = flows.Located{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
-		return []bot.Update{u}
-	}
-	kind, _ := attachment(m)
-	if kind == "" {
-		if isService(raw) {
+	default:
+		kind, file := attachment(m)
+		if kind == "" && isService(raw) {
 			return nil
 		}
-		kind = flows.Other
+		if kind == "" {
+			kind, file = flows.Other, desk.File{Kind: desk.Other}
+		}
+		u.Input, u.Files, u.Caption = flows.Sent{Kind: kind}, []desk.File{file}, caption(m)
+		if m.MediaGroupID != "" {
+			u.Album = key("album", strconv.FormatInt(m.Chat.ID, 10), m.MediaGroupID)
+		}
 	}
-	updates := []bot.Update{u}
-	if m.MediaGroupID == "" {
-		updates[0].Input = flows.Sent{Kind: kind}
-	} else {
-		album := u
-		album.Key = key("album", strconv.FormatInt(m.Chat.ID, 10), m.MediaGroupID)
-		album.Handle = ""
-		album.Input = flows.Sent{Kind: kind}
-		updates = []bot.Update{album, u}
+	return []bot.Update{u}
+}
+
+// edited reads a message that was changed. A live location that moves, or a poll, has no words that could.
+func (r reader) edited(id string, m *models.Message) []bot.Update {
+	if !private(m) {
+		return nil
 	}
-	if m.Caption != "" {
-		words := u
-		words.Key = key(id, "caption")
-		words.Input = r.said(m.Caption, u.Lang)
-		updates = append(updates, words)
+	u := r.about(id, m)
+	switch kind, _ := attachment(m); {
+	case m.Text != "":
+		u.Edited = &m.Text
+	case kind != "":
+		u.Edited = &m.Caption
+	default:
+		return nil
 	}
-	return updates
+	return []bot.Update{u}
+}
+
+func (r reader) about(id string, m *models.Message) bot.Update {
+	return bot.Update{
+		Key:          key(id),
+		Conversation: conversation(m.Chat.ID),
+		Message:      desk.MessageID(strconv.Itoa(m.ID)),
+		Lang:         proposed(m.From),
+	}
 }
 
 // payloadForm is what Telegram allows in a deep link.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
@@ -41,15 +42,24 @@ func one(u bot.Update) []bot.Update {
 }
 
 func said(text string) []bot.Update {
-	return one(bot.Update{Input: flows.Said{Text: text}, Handle: "31"})
+	return one(bot.Update{Input: flows.Said{Text: text}, Message: "31"})
 }
 
 func start(payload string) []bot.Update {
-	return one(bot.Update{Input: flows.Start{Payload: payload, Lang: "tr"}, Handle: "31"})
+	return one(bot.Update{Input: flows.Start{Payload: payload, Lang: "tr"}, Message: "31"})
 }
 
-func attached(kind flows.Attachment, handle string) []bot.Update {
-	return one(bot.Update{Input: flows.Sent{Kind: kind}, Handle: handle})
+func attached(kind flows.Attachment, file desk.File) []bot.Update {
+	return one(bot.Update{Input: flows.Sent{Kind: kind}, Message: "31", Files: []desk.File{file}})
+}
+
+func with(updates []bot.Update, change func(*bot.Update)) []bot.Update {
+	change(&updates[0])
+	return updates
+}
+
+func edited(text string) []bot.Update {
+	return one(bot.Update{Message: "31", Edited: &text})
 }
 
 var greeting = one(bot.Update{
@@ -70,7 +80,10 @@ var incoming = []struct {
 	{"text that was forwarded", message, head + `"text":"Brief","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"X"}}`, said("Brief")},
 	{"forwarded in a way that is not known yet", message, head + `"text":"Brief","forward_origin":{"type":"from_mars","date":1}}`, said("Brief")},
 	{"by way of an inline bot", message, head + `"text":"Gif","via_bot":{"id":9,"is_bot":true,"first_name":"G"}}`, said("Gif")},
-	{"reply", message, head + `"text":"ja","reply_to_message":{"message_id":3,"date":1,CHAT,"text":"?"}}`, said("ja")},
+	{"reply to us", message, head + `"text":"ja","reply_to_message":{"message_id":3,"date":1,CHAT,"from":ME,"text":"?"}}`, with(said("ja"), func(u *bot.Update) { u.ReplyTo = "3" })},
+	{"reply to us in a way that is not known yet", message, head + `"text":"ja","reply_to_message":{"message_id":3,"date":1,CHAT,"from":ME,"paid_media":{"star_count":1,"paid_media":[{"type":"hologram"}]}}}`,
+		with(said("ja"), func(u *bot.Update) { u.ReplyTo = "3" })},
+	{"reply to oneself", message, head + `"text":"ja","reply_to_message":{"message_id":3,"date":1,CHAT,FROM,"text":"?"}}`, said("ja")},
 	{"command", message, head + `"text":"/menu","entities":[{"type":"bot_command","offset":0,"length":5}]}`, said("/menu")},
 	{"command with our name", message, head + `"text":"/menu@lotsetestbot bitte"}`, said("/menu bitte")},
 	{"command with another name", message, head + `"text":"/menu@OtherBot"}`, said("/menu@OtherBot")},
@@ -80,34 +93,41 @@ var incoming = []struct {
 	{"deep link", message, head + `"text":"/start online-ausweis__pin_brief"}`, start("online-ausweis__pin_brief")},
 	{"deep link that Telegram would not make", message, head + `"text":"/start {{evil}}"}`, start("")},
 	{"starting is no start", message, head + `"text":"/starten"}`, said("/starten")},
-	{"photo", message, head + `"photo":[{"file_id":"S","file_unique_id":"s","width":90,"height":90},{"file_id":"L","file_unique_id":"l","width":900,"height":900}]}`, attached(flows.Photo, "31 photo L")},
-	{"document", message, head + `"document":{"file_id":"D","file_unique_id":"d","file_name":"geheim.pdf"}}`, attached(flows.Document, "31 document D")},
-	{"voice", message, head + `"voice":{"file_id":"V","file_unique_id":"v","duration":3}}`, attached(flows.Voice, "31 voice V")},
-	{"video", message, head + `"video":{"file_id":"V","file_unique_id":"v","width":1,"height":1,"duration":3}}`, attached(flows.Other, "31 other V")},
-	{"video note", message, head + `"video_note":{"file_id":"V","file_unique_id":"v","length":1,"duration":3}}`, attached(flows.Other, "31 other V")},
-	{"audio", message, head + `"audio":{"file_id":"A","file_unique_id":"a","duration":3}}`, attached(flows.Other, "31 other A")},
-	{"animation", message, head + `"animation":{"file_id":"A","file_unique_id":"a","width":1,"height":1,"duration":3},"document":{"file_id":"A","file_unique_id":"a"}}`, attached(flows.Other, "31 other A")},
-	{"sticker", message, head + `"sticker":{"file_id":"K","file_unique_id":"k","type":"regular","width":1,"height":1,"is_animated":false,"is_video":false}}`, attached(flows.Sticker, "31 sticker K")},
-	{"contact", message, head + `"contact":{"phone_number":"1","first_name":"B"}}`, attached(flows.Contact, "31")},
-	{"poll", message, head + `"poll":{"id":"1","question":"?","options":[],"total_voter_count":0,"is_closed":false,"is_anonymous":true,"type":"regular"}}`, attached(flows.Other, "31")},
-	{"dice", message, head + `"dice":{"emoji":"🎲","value":3}}`, attached(flows.Other, "31")},
-	{"something of tomorrow", message, head + `"hologram":{"depth":3}}`, attached(flows.Other, "31")},
-	{"location", message, head + `"location":{"latitude":51.35,"longitude":11.99}}`, one(bot.Update{Input: flows.Located{Lat: 51.35, Lon: 11.99}, Handle: "31"})},
-	{"live location", message, head + `"location":{"latitude":51.35,"longitude":11.99,"live_period":900}}`, one(bot.Update{Input: flows.Located{Lat: 51.35, Lon: 11.99}, Handle: "31"})},
-	{"venue", message, head + `"location":{"latitude":1.5,"longitude":2},"venue":{"location":{"latitude":1.5,"longitude":2},"title":"T","address":"A"}}`, one(bot.Update{Input: flows.Located{Lat: 1.5, Lon: 2}, Handle: "31"})},
-	{"photo with words", message, head + `"photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}],"caption":"Was ist das?"}`, append(
-		attached(flows.Photo, "31 photo L"),
-		one(bot.Update{Key: "tg:1001:caption", Input: flows.Said{Text: "Was ist das?"}, Handle: "31 photo L"})...,
-	)},
-	{"album", message, head + `"media_group_id":"77","photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}]}`, append(
-		one(bot.Update{Key: "tg:album:7:77", Input: flows.Sent{Kind: flows.Photo}}),
-		one(bot.Update{Handle: "31 photo L"})...,
-	)},
-	{"no language", message, `{"message_id":31,"date":1,CHAT,"from":{"id":7,"is_bot":false,"first_name":"A"},"text":"x"}`, []bot.Update{{Key: "tg:1001", Conversation: "tg:7", Input: flows.Said{Text: "x"}, Handle: "31"}}},
+	{"photo", message, head + `"photo":[{"file_id":"S","file_unique_id":"s","width":90,"height":90},{"file_id":"L","file_unique_id":"l","width":900,"height":900,"file_size":123},{"file_id":"M","file_unique_id":"m","width":300,"height":300}]}`,
+		attached(flows.Photo, desk.File{Kind: desk.Photo, Handle: "L", MIME: "image/jpeg", Size: 123})},
+	{"document", message, head + `"document":{"file_id":"D","file_unique_id":"d","file_name":"geheim.pdf","mime_type":"application/pdf","file_size":9}}`,
+		attached(flows.Document, desk.File{Kind: desk.Document, Handle: "D", Name: "geheim.pdf", MIME: "application/pdf", Size: 9})},
+	{"voice", message, head + `"voice":{"file_id":"V","file_unique_id":"v","duration":3,"mime_type":"audio/ogg","file_size":9}}`,
+		attached(flows.Voice, desk.File{Kind: desk.Voice, Handle: "V", MIME: "audio/ogg", Size: 9})},
+	{"video", message, head + `"video":{"file_id":"V","file_unique_id":"v","width":1,"height":1,"duration":3,"file_name":"a.mp4","mime_type":"video/mp4","file_size":9}}`,
+		attached(flows.Other, desk.File{Kind: desk.Video, Handle: "V", Name: "a.mp4", MIME: "video/mp4", Size: 9})},
+	{"video note", message, head + `"video_note":{"file_id":"V","file_unique_id":"v","length":1,"duration":3,"file_size":9}}`,
+		attached(flows.Other, desk.File{Kind: desk.Video, Handle: "V", MIME: "video/mp4", Size: 9})},
+	{"audio", message, head + `"audio":{"file_id":"A","file_unique_id":"a","duration":3,"file_name":"a.mp3","mime_type":"audio/mpeg","file_size":9}}`,
+		attached(flows.Other, desk.File{Kind: desk.Document, Handle: "A", Name: "a.mp3", MIME: "audio/mpeg", Size: 9})},
+	{"animation", message, head + `"animation":{"file_id":"A","file_unique_id":"a","width":1,"height":1,"duration":3,"mime_type":"video/mp4"},"document":{"file_id":"A","file_unique_id":"a"}}`,
+		attached(flows.Other, desk.File{Kind: desk.Video, Handle: "A", MIME: "video/mp4"})},
+	{"sticker", message, head + `"sticker":{"file_id":"K","file_unique_id":"k","type":"regular","width":1,"height":1,"is_animated":false,"is_video":false,"emoji":"👍"}}`,
+		with(attached(flows.Sticker, desk.File{Kind: desk.Sticker}), func(u *bot.Update) { u.Caption = "👍" })},
+	{"contact", message, head + `"contact":{"phone_number":"1","first_name":"B"}}`, attached(flows.Contact, desk.File{Kind: desk.Contact})},
+	{"poll", message, head + `"poll":{"id":"1","question":"?","options":[],"total_voter_count":0,"is_closed":false,"is_anonymous":true,"type":"regular"}}`, attached(flows.Other, desk.File{Kind: desk.Other})},
+	{"dice", message, head + `"dice":{"emoji":"🎲","value":3}}`, attached(flows.Other, desk.File{Kind: desk.Other})},
+	{"something of tomorrow", message, head + `"hologram":{"depth":3}}`, attached(flows.Other, desk.File{Kind: desk.Other})},
+	{"location", message, head + `"location":{"latitude":51.35,"longitude":11.99}}`, one(bot.Update{Input: flows.Located{Lat: 51.35, Lon: 11.99}, Message: "31"})},
+	{"live location", message, head + `"location":{"latitude":51.35,"longitude":11.99,"live_period":900}}`, one(bot.Update{Input: flows.Located{Lat: 51.35, Lon: 11.99}, Message: "31"})},
+	{"venue", message, head + `"location":{"latitude":1.5,"longitude":2},"venue":{"location":{"latitude":1.5,"longitude":2},"title":"T","address":"A"}}`, one(bot.Update{Input: flows.Located{Lat: 1.5, Lon: 2}, Message: "31"})},
+	{"photo with words", message, head + `"photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}],"caption":"Was ist das?"}`,
+		with(attached(flows.Photo, desk.File{Kind: desk.Photo, Handle: "L", MIME: "image/jpeg"}), func(u *bot.Update) { u.Caption = "Was ist das?" })},
+	{"album", message, head + `"media_group_id":"77","photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}]}`,
+		with(attached(flows.Photo, desk.File{Kind: desk.Photo, Handle: "L", MIME: "image/jpeg"}), func(u *bot.Update) { u.Album = "tg:album:7:77" })},
+	{"no language", message, `{"message_id":31,"date":1,CHAT,"from":{"id":7,"is_bot":false,"first_name":"A"},"text":"x"}`, []bot.Update{{Key: "tg:1001", Conversation: "tg:7", Input: flows.Said{Text: "x"}, Message: "31"}}},
 	{"pinned", message, head + `"pinned_message":{"message_id":3,"date":0,CHAT}}`, nil},
 	{"timer of the chat", message, head + `"message_auto_delete_timer_changed":{"message_auto_delete_time":86400}}`, nil},
 	{"by a bot", message, `{"message_id":31,"date":1,CHAT,"from":{"id":8,"is_bot":true,"first_name":"B"},"text":"x"}`, nil},
-	{"edited", "edited_message", head + `"edit_date":1700000001,"text":"neu"}`, one(bot.Update{Handle: "31"})},
+	{"edited", "edited_message", head + `"edit_date":1700000001,"text":"neu"}`, edited("neu")},
+	{"edited words of a photo", "edited_message", head + `"edit_date":1700000001,"photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}],"caption":"neu"}`, edited("neu")},
+	{"words of a photo taken away", "edited_message", head + `"edit_date":1700000001,"photo":[{"file_id":"L","file_unique_id":"l","width":1,"height":1}]}`, edited("")},
+	{"live location that moved", "edited_message", head + `"edit_date":1700000001,"location":{"latitude":51.35,"longitude":11.99,"live_period":900}}`, nil},
 	{"edited in a group", "edited_message", inGroup + `"text":"neu @LotseTestBot"}`, nil},
 
 	{"tap", "callback_query", `{"id":"q","chat_instance":"1",FROM,"data":"c4.x","message":{"message_id":5,"date":1700000000,CHAT,"from":ME,"text":"?"}}`, one(bot.Update{Callback: "q", Input: flows.Tapped{ID: "c4.x"}})},
@@ -186,8 +206,8 @@ func TestUnwantedKinds(t *testing.T) {
 	})
 }
 
-// All photos of an album share one key for the engine's answer, and each has its own handle.
-func TestAlbumAnswersOnce(t *testing.T) {
+// All items of an album share its key, and come in order, each with its own file.
+func TestAlbum(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, nil)
 		stop := w.receiving(t)
@@ -196,17 +216,17 @@ func TestAlbumAnswersOnce(t *testing.T) {
 			c.Send(map[string]any{"media_group_id": "77", "photo": []any{map[string]any{"file_id": fmt.Sprint("F", i), "file_unique_id": "u", "width": 1, "height": 1}}})
 		}
 		synctest.Wait()
-		inputs, handles := map[string]bool{}, map[string]bool{}
+		var handles []string
+		messages := map[desk.MessageID]bool{}
 		for _, u := range w.updates() {
-			if u.Input != nil {
-				inputs[u.Key] = true
+			if u.Album != "tg:album:7:77" {
+				t.Errorf("the album is %q", u.Album)
 			}
-			if u.Handle != "" {
-				handles[u.Handle] = true
-			}
+			messages[u.Message] = true
+			handles = append(handles, string(u.Files[0].Handle))
 		}
-		if len(inputs) != 1 || len(handles) != 4 {
-			t.Errorf("%d inputs and %d handles; want 1 and 4", len(inputs), len(handles))
+		if diff := cmp.Diff([]string{"F0", "F1", "F2", "F3"}, handles); diff != "" || len(messages) != 4 {
+			t.Errorf("%d messages; files, -want +got:\n%s", len(messages), diff)
 		}
 		if err := stop(); err != nil {
 			t.Error(err)
