@@ -98,7 +98,7 @@ func (c *Channel) Typing(ctx context.Context, to bot.ConversationID) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	_, err = c.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: chat, Action: models.ChatActionTyping})
+	err = c.client.call(ctx, "sendChatAction", &tg.SendChatActionParams{ChatID: chat, Action: models.ChatActionTyping}, nil)
 	return sendError("sendChatAction", err)
 }
 

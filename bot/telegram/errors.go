@@ -75,9 +75,6 @@ func asRefusal(err error) *refusal {
 	if e, ok := errors.AsType[*tg.TooManyRequestsError](err); ok {
 		return &refusal{http.StatusTooManyRequests, "", time.Duration(e.RetryAfter) * time.Second}
 	}
-	if e, ok := errors.AsType[*tg.MigrateError](err); ok {
-		return &refusal{code: http.StatusBadRequest, description: "Bad Request: " + strings.TrimPrefix(e.Message, "bad request: Bad Request: ")}
-	}
 	for _, known := range []struct {
 		err  error
 		code int

@@ -58,7 +58,7 @@ func TestSendErrors(t *testing.T) {
 		{"proxy's page", 502, "text/html", "<html>geheim</html>", bot.Temporary, 0, "502", "geheim"},
 		{"proxy's 403 says nothing about the citizen", 403, "text/html", "<html>geheim</html>", bot.Temporary, 0, "403", "geheim"},
 		{"proxy's 404 says nothing about the token", 404, "text/plain", "404 page not found", bot.Temporary, 0, "404", "token"},
-		{"no JSON after all", 200, json, "geheim", bot.Temporary, 0, "could not be read", "geheim"},
+		{"no JSON after all", 200, json, "geheim", bot.Temporary, 0, "broken JSON", "geheim"},
 		{"redirection", 302, "text/html", "", bot.Temporary, 0, "302", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -82,6 +82,19 @@ func TestSendErrors(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Without the id of its message, a success is none: the receipt would lead nowhere.
+func TestResultOfAnotherForm(t *testing.T) {
+	for _, result := range []string{`"geheim"`, `{"message_id":"geheim"}`, `[]`} {
+		w := newWorld(t, func(c *telegram.Config) {
+			c.Client = answered(200, "application/json", `{"ok":true,"result":`+result+`}`)
+		})
+		_, err := w.ch.Send(t.Context(), "tg:7", message1("geheim"))
+		if kindOf(t, err).Kind != bot.Temporary || !strings.Contains(err.Error(), "unknown form") || strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%s: %v", result, err)
+		}
 	}
 }
 

@@ -40,18 +40,15 @@ func (c *Channel) poll(ctx context.Context, in inbox) error {
 func (c *Channel) fetch(ctx context.Context, offset int64, in inbox) (int64, error) {
 	asked, cancel := context.WithTimeout(ctx, pollTimeout+pollSlack)
 	defer cancel()
-	result, err := c.client.call(asked, "getUpdates", struct {
+	var raw []json.RawMessage
+	err := c.client.call(asked, "getUpdates", struct {
 		Offset  int64    `json:"offset,omitempty"`
 		Limit   int      `json:"limit"`
 		Timeout int      `json:"timeout"`
 		Allowed []string `json:"allowed_updates"`
-	}{offset, pollLimit, int(pollTimeout / time.Second), allowedUpdates})
+	}{offset, pollLimit, int(pollTimeout / time.Second), allowedUpdates}, &raw)
 	if err != nil {
 		return offset, err
-	}
-	var raw []json.RawMessage
-	if err := json.Unmarshal(result, &raw); err != nil {
-		return offset, &unreachable{errors.New("the answer is no list of updates")}
 	}
 	if len(raw) == 0 {
 		return offset, nil

@@ -22,13 +22,13 @@ func (c *Channel) sendMessage(ctx context.Context, chat int64, m flows.Message) 
 	}
 	mark := c.progress.resume(chat, steps)
 	for i := len(mark.done); i < len(steps); i++ {
-		msg, err := c.api.SendMessage(ctx, steps[i])
+		id, err := c.client.post(ctx, "sendMessage", steps[i])
 		if err != nil {
 			err := sendError("sendMessage", err)
 			c.progress.suspend(chat, mark, err)
 			return "", err
 		}
-		mark.done = append(mark.done, msg.ID)
+		mark.done = append(mark.done, id)
 	}
 	c.progress.finish(chat, mark)
 	s := sent{pieces: mark.done}
@@ -68,7 +68,7 @@ func (c *Channel) text(chat int64, markup string) *tg.SendMessageParams {
 }
 
 func (c *Channel) sendVenue(ctx context.Context, chat int64, v flows.Venue) (bot.Receipt, error) {
-	msg, err := c.api.SendVenue(ctx, &tg.SendVenueParams{
+	id, err := c.client.post(ctx, "sendVenue", &tg.SendVenueParams{
 		ChatID:    chat,
 		Latitude:  v.Lat,
 		Longitude: v.Lon,
@@ -78,7 +78,7 @@ func (c *Channel) sendVenue(ctx context.Context, chat int64, v flows.Venue) (bot
 	if err != nil {
 		return "", sendError("sendVenue", err)
 	}
-	return sent{pieces: []int{msg.ID}}.receipt(), nil
+	return sent{pieces: []int{id}}.receipt(), nil
 }
 
 // markAnswered takes the buttons off a question and writes the answer under it. Links stay: they are no answers, and the
@@ -90,23 +90,20 @@ func (c *Channel) markAnswered(ctx context.Context, chat int64, a bot.AnsweredQu
 	}
 	id := at.pieces[len(at.pieces)-1]
 	links := keyboard(nil, a.Message.Links, nil)
-	method, err := "editMessageReplyMarkup", error(nil)
+	method, params := "editMessageReplyMarkup", any(&tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id, ReplyMarkup: links})
 	if text := c.answered(a); text != "" {
-		method = "editMessageText"
-		_, err = c.api.EditMessageText(ctx, &tg.EditMessageTextParams{
+		method, params = "editMessageText", &tg.EditMessageTextParams{
 			ChatID: chat, MessageID: id, Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: c.noPreview, ReplyMarkup: links,
-		})
-	} else {
-		_, err = c.api.EditMessageReplyMarkup(ctx, &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id, ReplyMarkup: links})
+		}
 	}
-	if err != nil && !unchanged(err) {
+	if err := c.client.call(ctx, method, params, nil); err != nil && !unchanged(err) {
 		return sendError(method, err)
 	}
 	if at.hint == 0 {
 		return nil
 	}
 	// Without its message, the button goes from the phone's screen.
-	_, err = c.api.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: chat, MessageID: at.hint})
+	err := c.client.call(ctx, "deleteMessage", &tg.DeleteMessageParams{ChatID: chat, MessageID: at.hint}, nil)
 	if err != nil && !unchanged(err) {
 		return sendError("deleteMessage", err)
 	}
@@ -142,7 +139,7 @@ func unchanged(err error) bool {
 
 // answerCallback ends the waiting sign on a button. After a while there is none any more, which is as good.
 func (c *Channel) answerCallback(ctx context.Context, a bot.CallbackAnswer) error {
-	_, err := c.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.ID, Text: cut(a.Text, 200)})
+	err := c.client.call(ctx, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{CallbackQueryID: a.ID, Text: cut(a.Text, 200)}, nil)
 	if r := asRefusal(err); r != nil && r.says("query is too old", "QUERY_ID_INVALID", "query ID is invalid") {
 		return nil
 	}
