@@ -20,7 +20,9 @@ const (
 // emergencies is the table of data/notfall.txt.
 type emergencies struct {
 	rules    []rule
-	allClear pattern // words of somebody who has a question, not an emergency
+	first    [256][]int // rules by the first byte of their first word
+	typo     []int      // rules whose first word may be misspelled
+	allClear pattern    // words of somebody who has a question, not an emergency
 }
 
 type rule struct {
@@ -50,10 +52,39 @@ var emergencyTable = sync.OnceValue(func() *emergencies {
 			e.allClear = append(e.allClear, newPattern(strings.Fields(line))...)
 			continue
 		}
-		e.rules = append(e.rules, newRule(line, targets))
+		e.add(newRule(line, targets))
 	}
 	return e
 })
+
+func (e *emergencies) add(r rule) {
+	n := len(e.rules)
+	e.rules = append(e.rules, r)
+	for _, a := range r.words[0] {
+		e.first[a.text[0]] = append(e.first[a.text[0]], n)
+		if len(a.text) >= minTypoLength {
+			e.typo = append(e.typo, n)
+		}
+	}
+}
+
+// occur returns which rules' words occur among the tokens. Every message passes here, so a token is compared with the few rules that
+// may begin with it only.
+func (e *emergencies) occur(tokens []word) []bool {
+	found := make([]bool, len(e.rules))
+	for at, w := range tokens {
+		try := func(rules []int) {
+			for _, n := range rules {
+				found[n] = found[n] || e.rules[n].at(tokens[at:])
+			}
+		}
+		try(e.first[w.text[0]])
+		if len(w.text) >= minTypoLength-1 {
+			try(e.typo)
+		}
+	}
+	return found
+}
 
 func newRule(line string, targets []string) rule {
 	var r rule
@@ -111,8 +142,9 @@ func Emergency(message string) []Hit {
 	tokens := words(withoutApostrophes(clip(message, maxQueryRunes)))
 	calm := slices.ContainsFunc(tokens, func(w word) bool { return table.allClear.fits(w.text) })
 	var hits []Hit
-	for _, r := range table.rules {
-		if calm && !r.always || r.alone && len(tokens) > len(r.words)+aloneWith || !r.in(tokens) {
+	occurs := table.occur(tokens)
+	for i, r := range table.rules {
+		if !occurs[i] || calm && !r.always || r.alone && len(tokens) > len(r.words)+aloneWith || r.excused(tokens) {
 			continue
 		}
 		for _, id := range r.targets {
@@ -124,20 +156,15 @@ func Emergency(message string) []Hit {
 	return hits
 }
 
-// in tells whether the rule's words occur in order and none of its exceptions.
-func (r rule) in(tokens []word) bool {
-	for start := range tokens {
-		if r.at(tokens[start:]) {
-			return !slices.ContainsFunc(tokens, func(w word) bool { return r.unless.fits(w.text) })
-		}
-	}
-	return false
+// excused tells whether the message has a word that the rule does not go with.
+func (r rule) excused(tokens []word) bool {
+	return slices.ContainsFunc(tokens, func(w word) bool { return r.unless.fits(w.text) })
 }
 
 // at matches the rule's words against the beginning of the tokens, each word at
 // its first place within reach.
-func (r rule) at(tokens []word) bool {
-	if len(tokens) == 0 || !r.words[0].fits(tokens[0].text) {
+func (r *rule) at(tokens []word) bool {
+	if !r.words[0].fits(tokens[0].text) {
 		return false
 	}
 	next := 1

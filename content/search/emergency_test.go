@@ -30,3 +30,26 @@ func TestNoEmergency(t *testing.T) {
 		}
 	}
 }
+
+// Looking only at the rules that may begin with a token finds what looking at all of them finds, also where the first letter is a slip.
+func TestEmergencyOverlooksNoRule(t *testing.T) {
+	table := emergencyTable()
+	messages := append(testLines(t, "notfaelle.txt"), testLines(t, "keine-notfaelle.txt")...)
+	for _, r := range table.rules {
+		for _, a := range r.words[0] {
+			messages = append(messages, a.text, "x"+a.text, a.text[1:], "x"+a.text[1:])
+		}
+	}
+	for _, m := range messages {
+		tokens := words(m)
+		for i, occurs := range table.occur(tokens) {
+			all := false
+			for at := range tokens {
+				all = all || table.rules[i].at(tokens[at:])
+			}
+			if occurs != all {
+				t.Errorf("%q: %q occurs: %v, want %v", m, table.rules[i].text, occurs, all)
+			}
+		}
+	}
+}
