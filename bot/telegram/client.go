@@ -86,7 +86,7 @@ type unreachable struct{ cause error }
 func (e *unreachable) Error() string { return e.cause.Error() }
 func (e *unreachable) Unwrap() error { return e.cause }
 
-// call asks for a method and reads its result into result; nil leaves it unread. It is used where the library would cost
+// call asks for a method and reads its result into result, a pointer; nil leaves it unread. It is used where the library would cost
 // most: what it writes as a multipart form, by way of a pipe and a goroutine, and reads back as a whole message, is one JSON
 // object here, of which little is read. The parameters are the library's.
 func (c *client) call(ctx context.Context, method string, params, result any) error {
@@ -106,30 +106,37 @@ func (c *client) call(ctx context.Context, method string, params, result any) er
 		return err
 	}
 	defer resp.Body.Close()
-	var answer struct {
-		OK          bool            `json:"ok"`
-		Result      json.RawMessage `json:"result"`
-		Code        int             `json:"error_code"`
-		Description string          `json:"description"`
+	if result == nil {
+		result = &unread{}
+	}
+	answer := struct {
+		OK          bool   `json:"ok"`
+		Result      any    `json:"result"`
+		Code        int    `json:"error_code"`
+		Description string `json:"description"`
 		Parameters  struct {
 			RetryAfter int `json:"retry_after"`
 		} `json:"parameters"`
-	}
+	}{Result: result}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
 		return &unreachable{c.scrub(err)}
 	}
-	if err := json.Unmarshal(data, &answer); err != nil {
+	switch err := json.Unmarshal(data, &answer); {
+	case err != nil && !answer.OK:
 		return &unreachable{errors.New("the answer is broken JSON")}
-	}
-	if !answer.OK {
+	case err != nil:
+		return &unreachable{errors.New("the result has an unknown form")}
+	case !answer.OK:
 		return &refusal{answer.Code, answer.Description, time.Duration(answer.Parameters.RetryAfter) * time.Second}
-	}
-	if result != nil && json.Unmarshal(answer.Result, result) != nil {
-		return &unreachable{fmt.Errorf("the result of %s has an unknown form", method)}
 	}
 	return nil
 }
+
+// unread is a result of any form.
+type unread struct{}
+
+func (*unread) UnmarshalJSON([]byte) error { return nil }
 
 // post sends a message and returns its id.
 func (c *client) post(ctx context.Context, method string, params any) (id int, err error) {
