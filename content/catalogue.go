@@ -26,6 +26,7 @@ type Catalogue struct {
 	hoursAge         time.Duration // older hours come with the request to call first
 	text             Texts
 	finder           *finder
+	desk             *Desk
 }
 
 // Texts gives the text of an id in a language, or in German where it is not translated; in is the language of the text.

@@ -10,7 +10,7 @@ import (
 
 // FS is the content inside the program.
 //
-//go:embed flows/*.yaml messages/*.yaml tests/*.txt places/*.yaml places/SOURCES.md services/*.yaml termine.yaml schema/*.json
+//go:embed flows/*.yaml messages/*.yaml tests/*.txt places/*.yaml places/SOURCES.md services/*.yaml termine.yaml lotsen.yaml schema/*.json
 var FS embed.FS
 
 // Open returns the content of a folder, or the one inside the program if dir is "".
@@ -25,6 +25,7 @@ func Open(dir string) fs.FS {
 func Shapes() map[string]*source.Shape {
 	return map[string]*source.Shape{
 		"abilities":      abilitiesShape(),
+		"lotsen":         deskShape(),
 		"municipalities": municipalitiesShape(),
 		"neighbours":     neighboursShape(),
 		"places":         placesShape(),

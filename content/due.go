@@ -6,8 +6,8 @@ import (
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
-// Due warns of records that nobody has looked through for a year, and reports those that were checked in the future. A zero
-// today yields nothing.
+// Due warns of records that nobody has looked through for a year and of volunteers who are never called, and reports records that were
+// checked in the future. A zero today yields nothing.
 func (c *Catalogue) Due(today time.Time) source.Diagnostics {
 	var ds source.Diagnostics
 	if today.IsZero() {
@@ -37,5 +37,6 @@ func (c *Catalogue) Due(today time.Time) source.Diagnostics {
 	for _, s := range c.services {
 		due(&s.record, s.name)
 	}
+	c.desk.rota(&ds, today)
 	return ds.Sorted()
 }

@@ -19,9 +19,10 @@ const (
 	neighboursFile     = "places/neighbours.yaml"
 
 	eventsFile = "termine.yaml"
+	deskFile   = "lotsen.yaml"
 )
 
-// LoadCatalogue reads places/*.yaml, services/*.yaml and termine.yaml of fsys and checks them. All problems come back at once; if any of
+// LoadCatalogue reads places/*.yaml, services/*.yaml, termine.yaml and lotsen.yaml of fsys and checks them. All problems come back at once; if any of
 // them is an error, the catalogue must not be used but for its Names. Files holds what was read, for messages that show the
 // source. Folders that are not there are empty.
 func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
@@ -49,6 +50,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 		r.services(r.open(name, shape))
 	}
 	r.events(r.optional(eventsFile, eventsShape()))
+	r.desk(r.optional(deskFile, deskShape()))
 	c.directory = newDirectory(c.places)
 	r.references()
 	c.gazetteer = gazetteer.New(r.entries)
