@@ -172,10 +172,7 @@ func (c *Channel) Name(ctx context.Context, agent desk.AgentID) (string, error) 
 	if err != nil {
 		return "", fmt.Errorf("look up a volunteer: %w", c.answered(resp, err))
 	}
-	if name := strings.TrimSpace(u.FirstName); name != "" {
-		return name, nil
-	}
-	return strings.TrimSpace(u.Nickname), nil
+	return firstName(u), nil
 }
 
 // Open opens a file of a volunteer's, by the handle of a desk.File. The caller closes it.

@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"bot/telegram/telegramtest":     {},
 	"bot/mattermost":                {"bot", "bot/desk", "flows", "flows/richtext"},
 	"bot/mattermost/mattermosttest": {},
-	"cmd/lotse":                     {"content", "flows", "flows/source", "flows/richtext", "flows/transcript", "bot", "bot/store", "bot/telegram", "bot/mattermost", "content/hours", "content/search"},
+	"cmd/lotse":                     {"content", "flows", "flows/source", "flows/richtext", "flows/transcript", "bot", "bot/desk", "bot/store", "bot/telegram", "bot/mattermost", "content/hours", "content/search"},
 }
 
 // onlyIn says which package alone may import a library.

@@ -254,7 +254,7 @@ func TestCheckLinks(t *testing.T) {
 	if err := os.CopyFS(base, os.DirFS("../../flows/testdata/base")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"host.de.yaml", "catalogue.de.yaml"} {
+	for _, name := range []string{"host.de.yaml", "desk.de.yaml", "catalogue.de.yaml"} {
 		data, err := os.ReadFile("../../content/messages/" + name)
 		if err != nil {
 			t.Fatal(err)

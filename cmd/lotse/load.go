@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/content"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -40,7 +41,7 @@ func load(c contentFlag, today time.Time) (*loaded, error) {
 	if !today.IsZero() {
 		found = append(found, catalogue.Due(today)...)
 	}
-	texts := slices.Concat(bot.Messages(), content.Messages(), hostTexts)
+	texts := slices.Concat(bot.Messages(), desk.Messages(), content.Messages(), hostTexts)
 	set, more, ds := flows.Load(l.fsys, flows.Options{Today: today, Names: catalogue.Names, Messages: texts})
 	maps.Copy(files, more)
 	l.files, l.found = files, append(found, ds...).Sorted()

@@ -63,7 +63,7 @@ func counter(dir string) error {
 	if err := os.MkdirAll(filepath.Join(dir, "messages"), 0o755); err != nil {
 		return err
 	}
-	for _, from := range []string{"../../flows/testdata/base/messages/lotse.de.yaml", "../../content/messages/host.de.yaml", "../../content/messages/catalogue.de.yaml"} {
+	for _, from := range []string{"../../flows/testdata/base/messages/lotse.de.yaml", "../../content/messages/host.de.yaml", "../../content/messages/desk.de.yaml", "../../content/messages/catalogue.de.yaml"} {
 		data, err := os.ReadFile(from)
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, "messages", filepath.Base(from)), data, 0o644)

@@ -29,7 +29,7 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 			}
-			for _, name := range []string{"host.de.yaml", "catalogue.de.yaml"} {
+			for _, name := range []string{"host.de.yaml", "desk.de.yaml", "catalogue.de.yaml"} {
 				data, err := os.ReadFile("../../content/messages/" + name)
 				if err != nil {
 					return err

@@ -1,9 +1,11 @@
 package mattermosttest
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -37,6 +39,23 @@ func (s *Server) usersByName(q request) (any, []byte, *refusal) {
 	var names []string
 	s.read(q, &names)
 	return s.usersWhere(func(u *user) bool { return slices.Contains(names, u.Username) }), nil, nil
+}
+
+// usersInChannel answers a page, in the order of names; the server gives 60 where nobody says how many, and never more than 200.
+func (s *Server) usersInChannel(q request) (any, []byte, *refusal) {
+	ch := s.channels[q.query.Get("in_channel")]
+	if ch == nil || !ch.members[s.bot] {
+		return nil, nil, denied()
+	}
+	page, _ := strconv.Atoi(q.query.Get("page"))
+	size, _ := strconv.Atoi(q.query.Get("per_page"))
+	if size <= 0 {
+		size = 60
+	}
+	size = min(size, 200)
+	all := s.usersWhere(func(u *user) bool { return ch.members[u.ID] })
+	slices.SortFunc(all, func(a, b *user) int { return cmp.Compare(a.Username, b.Username) })
+	return all[min(page*size, len(all)):min((page+1)*size, len(all))], nil, nil
 }
 
 func (s *Server) usersWhere(keep func(*user) bool) []*user {

@@ -155,6 +155,7 @@ type route struct {
 // routes are the calls that the Lotse makes.
 var routes = map[string]route{
 	"GET /system/ping":                       {[]string{"get_server_status", "use_rest_semantics"}, (*Server).ping},
+	"GET /users":                             {[]string{"in_channel", "page", "per_page"}, (*Server).usersInChannel},
 	"GET /users/{}":                          {nil, (*Server).getUser},
 	"POST /users/ids":                        {nil, (*Server).usersByID},
 	"POST /users/usernames":                  {nil, (*Server).usersByName},
