@@ -41,7 +41,7 @@ func (t *Ticket) answers(r Ref) PostID {
 		return ""
 	}
 	for _, o := range t.Out {
-		if o.Kind == outSend && o.Ref == r {
+		if o.Kind == outSend && o.Ref.holds(r) {
 			return o.Post
 		}
 	}

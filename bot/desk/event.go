@@ -25,7 +25,7 @@ type (
 		Text     string // plain; also the caption of files
 		Files    []File
 		Location *Location
-		ReplyTo  Ref // receipt of the message that it answers; "" for none
+		ReplyTo  Ref // the message that it answers: an id that one of our receipts holds; "" for none
 	}
 	// CitizenEdited is the new text of a message.
 	CitizenEdited struct {

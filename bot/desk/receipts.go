@@ -1,6 +1,9 @@
 package desk
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 func (s *step) delivered(e Delivered) {
 	t := &s.t
@@ -12,6 +15,7 @@ func (s *step) delivered(e Delivered) {
 	case outEdit, outDelete:
 		delete(t.Out, e.Key)
 		if o.Kind == outEdit {
+			s.rewritten(t.Posts[o.Post].Text, e.Ref)
 			s.markDelivered(o.Post)
 		}
 		return
@@ -21,6 +25,20 @@ func (s *step) delivered(e Delivered) {
 	if o.Kind == outSend {
 		s.markDelivered(o.Post)
 	}
+}
+
+// rewritten keeps where a text is after an edit, which may have made it longer or shorter by whole messages.
+func (s *step) rewritten(text Key, ref Ref) {
+	if o, ok := s.t.Out[text]; ok && o.Ref != "" && ref != "" {
+		o.Ref = ref
+		s.t.Out[text] = o
+	}
+}
+
+// holds reports whether id is one of the ids that a receipt begins with, separated by commas.
+func (r Ref) holds(id Ref) bool {
+	ids, _, _ := strings.Cut(string(r), "+")
+	return slices.Contains(strings.Split(ids, ","), string(id))
 }
 
 // markDelivered marks a post when all of it has arrived.
