@@ -17,6 +17,7 @@ import (
 const (
 	defaultSends = 32
 	sendTimeout  = time.Minute     // for one send; the channel usually gives up earlier
+	filesTimeout = 5 * time.Minute // for one with files, which come from the other side and go on to the citizen
 	stopGrace    = 8 * time.Second // for the sends under way when Run is told to stop: it ends within 10 s
 	sweepEvery   = 6 * time.Hour
 )

@@ -82,7 +82,11 @@ func (b *Bot) hand(ctx context.Context, e store.Entry) (out Outbound, r Receipt,
 	if ch == nil {
 		return out, "", &SendError{Kind: Forbidden, Cause: fmt.Errorf("channel %s is not set up", name)}
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	limit := sendTimeout
+	if out.Files != nil {
+		limit = filesTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err = guard(func() (err error) {
 		r, err = ch.Send(ctx, e.Conversation, out)

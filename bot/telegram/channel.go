@@ -19,8 +19,11 @@ import (
 // name is the prefix of our conversation ids, which are stored: "tg:4711", with the id of the private chat.
 const name = "tg"
 
-// sendTimeout is how long one entry may take to be sent, all its pieces together.
-const sendTimeout = 30 * time.Second
+// How long one entry may take to be sent, all its pieces together.
+const (
+	sendTimeout  = 30 * time.Second
+	filesTimeout = 5 * time.Minute
+)
 
 // Channel is Telegram as one bot sees it. Its methods may be called side by side.
 type Channel struct {
@@ -75,7 +78,11 @@ func (c *Channel) Send(ctx context.Context, to bot.ConversationID, out bot.Outbo
 	if err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	limit := sendTimeout
+	if out.Files != nil {
+		limit = filesTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	switch {
 	case out.Message != nil:
@@ -86,6 +93,12 @@ func (c *Channel) Send(ctx context.Context, to bot.ConversationID, out bot.Outbo
 		return out.Answered.Receipt, c.markAnswered(ctx, chat, *out.Answered)
 	case out.Callback != nil:
 		return "", c.answerCallback(ctx, *out.Callback)
+	case out.Edit != nil:
+		return c.edit(ctx, chat, *out.Edit)
+	case out.Delete != nil:
+		return "", c.delete(ctx, chat, *out.Delete)
+	case out.Files != nil:
+		return c.sendFiles(ctx, chat, *out.Files)
 	}
 	return "", &bot.SendError{Kind: bot.Refused, Cause: errors.New("an entry of no kind that Telegram could show")}
 }

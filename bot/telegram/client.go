@@ -40,6 +40,11 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	if err := collect(req); err != nil {
 		return nil, &unreachable{c.scrub(err)}
 	}
+	return c.do(req)
+}
+
+// do sends a request as it is.
+func (c *client) do(req *http.Request) (*http.Response, error) {
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, &unreachable{c.scrub(err)}
@@ -52,7 +57,7 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 }
 
 // collect reads the body before it is sent. The library writes it bit by bit, and each bit would be a packet of its own;
-// and only a body at hand can be sent again when an idle connection turns out to be closed. No request of ours is large.
+// and only a body at hand can be sent again when an idle connection turns out to be closed. Files do not come this way.
 func collect(req *http.Request) error {
 	if req.GetBody != nil {
 		return nil
@@ -105,6 +110,11 @@ func (c *client) call(ctx context.Context, method string, params, result any) er
 	if err != nil {
 		return err
 	}
+	return c.read(resp, method, result)
+}
+
+// read reads the answer to a call of method.
+func (c *client) read(resp *http.Response, method string, result any) error {
 	defer resp.Body.Close()
 	if result == nil {
 		result = &unread{}

@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
 	"unicode/utf8"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
@@ -34,6 +36,9 @@ type Config struct {
 
 	// Texts returns one of the texts below in the language that fits lang (BCP 47) best.
 	Texts func(lang, id string) string
+
+	// Fetch opens a file of a volunteer's. nil: no files can be sent. An error that is a *bot.SendError says itself what it means.
+	Fetch func(context.Context, desk.File) (io.ReadCloser, error)
 
 	// Profiles are what Telegram shows about the bot, by two-letter language; "" is for everybody else.
 	Profiles map[string]Profile

@@ -12,6 +12,7 @@ import (
 	tg "github.com/go-telegram/bot"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
 // ErrToken says that Telegram knows no bot with our token, or no longer.
@@ -57,12 +58,26 @@ func (r *refusal) says(parts ...string) bool {
 	return false
 }
 
+// because is the reason that a volunteer can understand; "" if there is none.
+func (r *refusal) because() desk.Reason {
+	switch {
+	case r == nil:
+		return ""
+	case r.code == http.StatusRequestEntityTooLarge, r.code == http.StatusBadRequest && r.says("file is too big", "FILE_PARTS_INVALID"):
+		return desk.ReasonTooBig
+	case r.code == http.StatusBadRequest && r.says("message can't be edited", "message can't be deleted"):
+		return desk.ReasonTooLate
+	}
+	return ""
+}
+
 var knownReasons = []string{
 	"bot was blocked by the user", "bot was kicked", "bot is not a member", "bot can't initiate conversation with a user", "user is deactivated",
 	"chat not found", "user not found", "group chat was upgraded to a supergroup chat", "group chat was deactivated",
 	"message is not modified", "message to edit not found", "message can't be edited", "message to delete not found", "message can't be deleted",
 	"message text is empty", "message is too long", "can't parse entities", "text must be non-empty",
 	"query is too old", "can't parse inline keyboard button", "can't parse reply keyboard", "inline keyboard button URL", "wrong HTTP URL", "unsupported URL protocol",
+	"file is too big", "wrong file_id or the file is temporarily unavailable", "file must be non-empty", "message caption is too long", "Request Entity Too Large",
 	"not enough rights", "terminated by other getUpdates request", "can't use getUpdates method while webhook is active", "bad webhook",
 	"retry after", "unauthorized",
 }
@@ -99,7 +114,7 @@ func sendError(method string, err error) error {
 		return nil
 	}
 	fail := func(kind bot.SendErrorKind, after time.Duration, cause error) error {
-		return &bot.SendError{Kind: kind, After: after, Cause: fmt.Errorf("%s: %w", method, cause)}
+		return &bot.SendError{Kind: kind, After: after, Reason: asRefusal(err).because(), Cause: fmt.Errorf("%s: %w", method, cause)}
 	}
 	r := asRefusal(err)
 	if r == nil {

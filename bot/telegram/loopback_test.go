@@ -1,8 +1,10 @@
 package telegram_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/telegram"
 	"github.com/digitaler-lotse/lotse/bot/telegram/telegramtest"
 )
@@ -51,6 +54,40 @@ func TestLoopback(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	w.noProblems(t)
+}
+
+// Over a real network: a file in either direction, and one that breaks off on its way.
+func TestLoopbackFiles(t *testing.T) {
+	w := newWorld(t, nil)
+	api := httptest.NewServer(w.Server)
+	defer api.Close()
+	letter := bytes.Repeat([]byte("Sehr geehrte "), 500_000)
+	s := shelf{"h": bytes.NewReader(letter), "broken": io.MultiReader(bytes.NewReader(letter), brokenReader{})}
+	ch, err := telegram.New(telegram.Config{Token: token, API: api.URL, Texts: texts, Fetch: s.fetch})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.ch = ch
+	w.Citizen(7, "de")
+	if _, err := ch.Send(t.Context(), "tg:7", files("", desk.File{Kind: desk.Document, Handle: "broken"})); kindOf(t, err).Kind != bot.Temporary {
+		t.Error(err)
+	}
+	w.send(t, "tg:7", files("Brief", desk.File{Kind: desk.Document, Handle: "h", Name: "Brief.pdf"}))
+	messages := w.Messages(7)
+	if len(messages) != 1 || !bytes.Equal(messages[0].File.Data, letter) || messages[0].File.Name != "Brief.pdf" {
+		t.Errorf("%d messages; want the letter", len(messages))
+	}
+	body, err := ch.Open(t.Context(), desk.File{Kind: desk.Document, Handle: desk.Handle(w.AddFile(letter))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(body); err != nil || !bytes.Equal(got, letter) {
+		t.Errorf("%d bytes, %v; want the letter", len(got), err)
+	}
+	if err := body.Close(); err != nil {
 		t.Error(err)
 	}
 	w.noProblems(t)

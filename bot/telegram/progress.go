@@ -6,13 +6,11 @@ import (
 	"io"
 	"sync"
 
-	tg "github.com/go-telegram/bot"
-
 	"github.com/digitaler-lotse/lotse/bot"
 )
 
-// progress remembers which pieces of a long message have arrived when a later one failed, so that the host, which sends
-// the whole entry again, repeats none. It is lost with the process; then the pieces are repeated, as any message whose
+// progress remembers which steps of an entry were done when a later one failed: the pieces of a long message, the groups of files. The host
+// sends the whole entry again, and none is repeated. It is lost with the process; then the pieces are repeated, as any message whose
 // receipt was not stored. The zero value is ready.
 type progress struct {
 	mu   sync.Mutex
@@ -21,18 +19,20 @@ type progress struct {
 
 // mark is how far a message has come.
 type mark struct {
-	print uint64 // of the message; a chat's next entry may be another one
-	done  []int  // ids of the messages sent
+	print uint64 // of the entry; a chat's next one may be another
+	steps int    // done
+	done  []int  // ids of the messages sent; a step may send several
 }
 
-// resume returns how far the message of these steps has come. A message of one step is not remembered.
-func (p *progress) resume(chat int64, steps []*tg.SendMessageParams) mark {
-	if len(steps) == 1 {
+// resume returns how far the entry of these steps has come; step says what one of them sends. An entry of one step is not
+// remembered.
+func (p *progress) resume(chat int64, steps int, step func(i int) string) mark {
+	if steps == 1 {
 		return mark{}
 	}
 	h := fnv.New64a()
-	for _, s := range steps {
-		io.WriteString(h, s.Text)
+	for i := range steps {
+		io.WriteString(h, step(i))
 		h.Write([]byte{0})
 	}
 	m := mark{print: h.Sum64()}
@@ -47,7 +47,7 @@ func (p *progress) resume(chat int64, steps []*tg.SendMessageParams) mark {
 // suspend keeps the mark if the host is going to send the entry again.
 func (p *progress) suspend(chat int64, m mark, err error) {
 	fail, ok := errors.AsType[*bot.SendError](err)
-	if len(m.done) == 0 {
+	if m.steps == 0 {
 		return
 	}
 	p.mu.Lock()

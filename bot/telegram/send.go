@@ -20,15 +20,15 @@ func (c *Channel) sendMessage(ctx context.Context, chat int64, m flows.Message) 
 	if len(steps) == 0 {
 		return "", nil
 	}
-	mark := c.progress.resume(chat, steps)
-	for i := len(mark.done); i < len(steps); i++ {
+	mark := c.progress.resume(chat, len(steps), func(i int) string { return steps[i].Text })
+	for i := mark.steps; i < len(steps); i++ {
 		id, err := c.client.post(ctx, "sendMessage", steps[i])
 		if err != nil {
 			err := sendError("sendMessage", err)
 			c.progress.suspend(chat, mark, err)
 			return "", err
 		}
-		mark.done = append(mark.done, id)
+		mark.steps, mark.done = i+1, append(mark.done, id)
 	}
 	c.progress.finish(chat, mark)
 	s := sent{pieces: mark.done}

@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"bot/store":                     {"flows"},
 	"bot/desk":                      {"flows", "flows/richtext"},
 	"bot":                           {"flows", "flows/richtext", "bot/store", "bot/desk"},
-	"bot/telegram":                  {"bot", "flows", "flows/richtext"},
+	"bot/telegram":                  {"bot", "bot/desk", "flows", "flows/richtext"},
 	"bot/telegram/telegramtest":     {},
 	"bot/mattermost":                {"bot", "bot/desk", "flows", "flows/richtext"},
 	"bot/mattermost/mattermosttest": {},

@@ -10,10 +10,12 @@ import (
 type Message struct {
 	ID       int
 	FromBot  bool
-	Kind     string // "text", "venue", "photo", "document", or what a citizen sent
-	Text     string // visible text; a venue's title and address
-	HTML     string // text as the bot sent it
+	Kind     string // "text", "venue", "photo", "video", "voice", "document"
+	Text     string // visible text or caption; a venue's title and address
+	HTML     string // text or caption as the bot sent it
 	Entities []Entity
+	File     File
+	Album    string     // the same for what was sent together; "" if it stands alone
 	Buttons  [][]Button // inline keyboard; nil: none
 	Keys     [][]Button // keyboard in place of the phone's own
 	Silent   bool       // sent without a sound
@@ -168,9 +170,23 @@ func (s *Server) receiver(p map[string]any) (*chat, answer) {
 	return c, answer{}
 }
 
-// visible measures a text as Telegram does: after its entities are parsed and white space at its ends is gone.
+// visible is a message's text.
 func visible(p map[string]any) (string, []Entity, answer) {
-	shown, entities := text(p, "text"), []Entity(nil)
+	shown, entities, no := formatted(p, "text")
+	switch n := utf16Len(shown); {
+	case no.code != 0:
+		return "", nil, no
+	case n == 0:
+		return "", nil, badRequest("message text is empty")
+	case n > 4096:
+		return "", nil, badRequest("message is too long")
+	}
+	return shown, entities, answer{}
+}
+
+// formatted reads a text as Telegram does, which measures it after its entities are parsed and white space at its ends is gone.
+func formatted(p map[string]any, name string) (string, []Entity, answer) {
+	shown, entities := text(p, name), []Entity(nil)
 	switch mode := text(p, "parse_mode"); mode {
 	case "":
 	case "HTML":
@@ -181,12 +197,5 @@ func visible(p map[string]any) (string, []Entity, answer) {
 	default:
 		return "", nil, badRequest("unsupported parse_mode")
 	}
-	trimmed := strings.TrimSpace(shown)
-	switch n := utf16Len(trimmed); {
-	case n == 0:
-		return "", nil, badRequest("message text is empty")
-	case n > 4096:
-		return "", nil, badRequest("message is too long")
-	}
-	return trimmed, entities, answer{}
+	return strings.TrimSpace(shown), entities, answer{}
 }

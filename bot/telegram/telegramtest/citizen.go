@@ -48,6 +48,35 @@ func (c Citizen) Send(parts map[string]any) int64 {
 	return s.push("message", c.message(m, parts))
 }
 
+// Reply sends a text that answers a message.
+func (c Citizen) Reply(to int, text string) int64 {
+	return c.Send(map[string]any{"text": text, "reply_to_message": c.quoted(to)})
+}
+
+func (c Citizen) quoted(id int) map[string]any {
+	s := c.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	chat := s.chats[c.ID]
+	if m := chat.find(id); m != nil && m.FromBot {
+		return chat.result(m)
+	}
+	return map[string]any{"message_id": id, "date": 0, "chat": chat.describe(), "from": chat.user}
+}
+
+// SendPhoto sends a photo, as Telegram passes it on: in two sizes.
+func (c Citizen) SendPhoto(data []byte, caption string) int64 {
+	small, large := c.server.AddFile(data[:min(1, len(data))]), c.server.AddFile(data)
+	parts := map[string]any{"photo": []any{
+		map[string]any{"file_id": small, "file_unique_id": "s", "width": 90, "height": 120, "file_size": 1},
+		map[string]any{"file_id": large, "file_unique_id": "l", "width": 900, "height": 1200, "file_size": len(data)},
+	}}
+	if caption != "" {
+		parts["caption"] = caption
+	}
+	return c.Send(parts)
+}
+
 func (c Citizen) message(m *Message, parts map[string]any) map[string]any {
 	chat := c.server.chats[c.ID]
 	content := map[string]any{"message_id": m.ID, "date": m.At.Unix(), "chat": chat.describe(), "from": chat.user}

@@ -3,8 +3,9 @@ package telegramtest
 // Fault is something that goes wrong with one call.
 type Fault struct {
 	Kind   FaultKind
-	After  int // RetryAfter: seconds
-	Status int // ServerError and Page; 0 means 502
+	After  int    // RetryAfter: seconds
+	Status int    // ServerError and Page; 0 means 502. Refusal; 0 means 400
+	Says   string // Refusal: the description
 }
 
 // FaultKind is a way in which a call goes wrong.
@@ -13,6 +14,7 @@ type FaultKind int
 const (
 	None        FaultKind = iota
 	RetryAfter            // 429 with retry_after, nothing happens
+	Refusal               // 4xx with a description, nothing happens
 	ServerError           // 5xx in the Bot API's own JSON, nothing happens
 	Page                  // a page of HTML in place of JSON, nothing happens
 	Hang                  // nothing happens and nothing is answered until the client gives up

@@ -41,6 +41,9 @@ func (s *schema) check(method string, params map[string]any) string {
 func (s *schema) object(at string, fields map[string]string, value map[string]any) string {
 	for name, v := range value {
 		types, ok := fields[name]
+		if _, file := v.(upload); file && !ok && attached(value["media"], name) {
+			continue
+		}
 		if !ok {
 			return fmt.Sprintf("%s has no %s", at, name)
 		}
@@ -112,6 +115,17 @@ func (s *schema) one(at, t string, v any) string {
 		return at + " is no " + t
 	}
 	return ""
+}
+
+// attached reports whether the media of a request name an uploaded file.
+func attached(media any, name string) bool {
+	list, _ := media.([]any)
+	for _, item := range list {
+		if m, ok := item.(map[string]any); ok && m["media"] == "attach://"+name {
+			return true
+		}
+	}
+	return false
 }
 
 // typed turns a form's string into the value that it stands for.

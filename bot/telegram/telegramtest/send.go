@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"fmt"
 	"reflect"
+	"time"
 )
 
 // The methods below are called with the lock held and with well-formed parameters.
@@ -32,20 +33,6 @@ func (s *Server) sendVenue(p map[string]any) answer {
 		return badRequest("wrong coordinates")
 	}
 	return s.post(c, p, &Message{Kind: "venue", Text: fmt.Sprintf("%s, %s (%g, %g)", p["title"], p["address"], lat, lon)})
-}
-
-func (s *Server) sendPhoto(p map[string]any) answer    { return s.sendFile(p, "photo") }
-func (s *Server) sendDocument(p map[string]any) answer { return s.sendFile(p, "document") }
-
-func (s *Server) sendFile(p map[string]any, kind string) answer {
-	c, no := s.receiver(p)
-	if no.code != 0 {
-		return no
-	}
-	if id, ok := p[kind].(string); ok && s.files[id] == nil {
-		return badRequest("wrong file identifier/HTTP URL specified")
-	}
-	return s.post(c, p, &Message{Kind: kind, Text: text(p, "caption")})
 }
 
 // post adds a message of the bot's.
@@ -136,14 +123,20 @@ func (s *Server) replace(p map[string]any, m *Message, next Message) answer {
 	return success(s.chats[int64(id)].result(m))
 }
 
+// deletable is how long a message can be deleted: https://core.telegram.org/bots/api#deletemessage
+const deletable = 48 * time.Hour
+
 func (s *Server) deleteMessage(p map[string]any) answer {
 	c, no := s.receiver(p)
 	if no.code != 0 {
 		return no
 	}
 	m := c.find(number(p, "message_id", 0))
-	if m == nil {
+	switch {
+	case m == nil:
 		return badRequest("message to delete not found")
+	case time.Since(m.At) >= deletable, !m.FromBot && c.kind != "private":
+		return badRequest("message can't be deleted for everyone")
 	}
 	m.Deleted = true
 	return success(true)

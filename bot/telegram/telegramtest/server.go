@@ -148,6 +148,9 @@ func (s *Server) call(ctx context.Context, method string, params map[string]any)
 	switch f.Kind {
 	case RetryAfter:
 		return tooMany(f.After).reply()
+	case Refusal:
+		status := cmp.Or(f.Status, 400)
+		return answer{code: status, description: http.StatusText(status) + ": " + f.Says}.reply()
 	case ServerError:
 		return answer{code: status, description: http.StatusText(status)}.reply()
 	case Page:
@@ -190,7 +193,10 @@ var methods = map[string]func(*Server, map[string]any) answer{
 	"sendMessage":            (*Server).sendMessage,
 	"sendVenue":              (*Server).sendVenue,
 	"sendPhoto":              (*Server).sendPhoto,
+	"sendVideo":              (*Server).sendVideo,
+	"sendVoice":              (*Server).sendVoice,
 	"sendDocument":           (*Server).sendDocument,
+	"sendMediaGroup":         (*Server).sendMediaGroup,
 	"sendChatAction":         (*Server).sendChatAction,
 	"editMessageText":        (*Server).editMessageText,
 	"editMessageReplyMarkup": (*Server).editMessageReplyMarkup,

@@ -10,12 +10,15 @@ import (
 
 // RoundTrip implements http.RoundTripper: the server without a network. The host of the URL does not matter.
 func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := io.Reader(http.NoBody)
+	var body []byte
 	if r.Body != nil {
 		defer r.Body.Close()
-		body = r.Body
+		var err error
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return nil, err // a request that breaks off never becomes one
+		}
 	}
-	a := s.serve(r.Context(), r, body)
+	a := s.serve(r.Context(), r, bytes.NewReader(body))
 	switch {
 	case a.hang:
 		<-r.Context().Done()
