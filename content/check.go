@@ -30,7 +30,7 @@ func (r *reader) unique(kind string, id *source.Node) bool {
 
 // record reads what all records have, and asks for sources.
 func (r *reader) record(n *source.Node) record {
-	rec := record{sources: texts(n, "source"), asOf: text(n, "as_of"), uncertain: text(n, "confidence") != sourced, doubts: map[string]string{}}
+	rec := record{sources: texts(n, "source"), asOf: text(n, "as_of"), owner: text(n, "owner"), uncertain: text(n, "confidence") != sourced, doubts: map[string]string{}}
 	if checked := n.Get("checked"); checked != nil {
 		rec.checked, _ = time.Parse(time.DateOnly, checked.Value)
 		rec.checkedAt = checked.At

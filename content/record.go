@@ -30,6 +30,7 @@ type record struct {
 	uncertain bool
 	doubts    map[string]string // field -> reason, in German
 
+	owner     string // who looks after it; "" if nobody is named
 	checkedAt source.Span
 }
 

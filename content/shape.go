@@ -45,6 +45,7 @@ func facts() []source.Field {
 		{Key: "confidence", Shape: confidence(), Required: true, Doc: "sourced: belegt. uncertain: schwach oder gar nicht belegt; Lotse schreibt dann „bitte prüfen“ dazu."},
 		{Key: "doubts", Shape: &source.Shape{Kind: source.Dict, Elem: prose(), Name: "Zweifel", NameEN: "doubts"},
 			Doc: "Einzelne Felder, die unsicher sind, mit dem Grund: phone: Die Nummer ist von 2004."},
+		{Key: "owner", Shape: line("Zuständige", "owner"), Doc: "Wer den Eintrag pflegt, zum Beispiel eine Stelle oder ein Postfach. Danach ordnet lotse freshness."},
 		{Key: "remark", Shape: prose(), Doc: "Für die Redaktion; wird niemandem gezeigt."},
 	}
 }

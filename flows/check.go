@@ -71,10 +71,7 @@ func (c *checker) facts(f *Flow) {
 	if today.IsZero() {
 		return
 	}
-	at := f.at
-	if n := f.node.Get("checked"); n != nil {
-		at = n.At
-	}
+	at := f.CheckedAt()
 	if f.Checked.After(day(today)) {
 		c.Error("checked", at, source.T("Der Tag der Prüfung liegt in der Zukunft.", "The day of the check lies in the future."))
 	}

@@ -22,6 +22,14 @@ type Flow struct {
 	step map[string]*Step
 }
 
+// CheckedAt is where the day of the check stands; the beginning of the flow if there is none.
+func (f *Flow) CheckedAt() source.Span {
+	if n := f.node.Get("checked"); n != nil {
+		return n.At
+	}
+	return f.at
+}
+
 // Step says something and then does exactly one of: wait for an answer, hand off, branch, call, or go on.
 type Step struct {
 	Ref     Ref

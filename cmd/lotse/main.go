@@ -13,21 +13,22 @@ import (
 type cli struct {
 	Config string `env:"LOTSE_CONFIG" placeholder:"FILE" help:"YAML file with settings; flags and environment come first."`
 
-	Run     runCmd     `cmd:"" help:"Run the bot."`
-	Chat    chatCmd    `cmd:"" help:"Talk to Lotse in the terminal."`
-	Check   checkCmd   `cmd:"" help:"Check the content and report every problem with its place."`
-	Test    testCmd    `cmd:"" help:"Play the conversation tests of the content."`
-	Graph   graphCmd   `cmd:"" help:"Draw the conversations."`
-	Schema  schemaCmd  `cmd:"" help:"Write the JSON Schemas by which editors complete and check content files."`
-	I18n    i18nCmd    `cmd:"" name:"i18n" help:"Help with translations."`
-	Backup  backupCmd  `cmd:"" help:"Copy the stored data, also while the bot runs."`
-	Janitor janitorCmd `cmd:"" help:"Drop what is older than the settings say; with --dry-run, only count."`
-	Outbox  outboxCmd  `cmd:"" help:"List, retry or drop messages that could not be delivered."`
-	Search  searchCmd  `cmd:"" help:"Search as the bot does, and say why each hit was found."`
-	Hours   hoursCmd   `cmd:"" help:"Evaluate opening hours as OpenStreetMap writes them."`
-	Places  placesCmd  `cmd:"" help:"Find the places that can help near somewhere, and say whether they are open."`
-	Import  importCmd  `cmd:"" help:"Bring in what others keep already."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Run       runCmd       `cmd:"" help:"Run the bot."`
+	Chat      chatCmd      `cmd:"" help:"Talk to Lotse in the terminal."`
+	Check     checkCmd     `cmd:"" help:"Check the content and report every problem with its place."`
+	Test      testCmd      `cmd:"" help:"Play the conversation tests of the content."`
+	Graph     graphCmd     `cmd:"" help:"Draw the conversations."`
+	Schema    schemaCmd    `cmd:"" help:"Write the JSON Schemas by which editors complete and check content files."`
+	I18n      i18nCmd      `cmd:"" name:"i18n" help:"Help with translations."`
+	Backup    backupCmd    `cmd:"" help:"Copy the stored data, also while the bot runs."`
+	Janitor   janitorCmd   `cmd:"" help:"Drop what is older than the settings say; with --dry-run, only count."`
+	Outbox    outboxCmd    `cmd:"" help:"List, retry or drop messages that could not be delivered."`
+	Search    searchCmd    `cmd:"" help:"Search as the bot does, and say why each hit was found."`
+	Hours     hoursCmd     `cmd:"" help:"Evaluate opening hours as OpenStreetMap writes them."`
+	Places    placesCmd    `cmd:"" help:"Find the places that can help near somewhere, and say whether they are open."`
+	Freshness freshnessCmd `cmd:"" help:"List what somebody has to compare with its sources again, by owner."`
+	Import    importCmd    `cmd:"" help:"Bring in what others keep already."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // contentFlag is shared by the commands that read content.
