@@ -11,8 +11,10 @@ import (
 	"github.com/digitaler-lotse/lotse/bot/store"
 )
 
-// forbiddenPause is how long a channel that refuses everything is left alone.
-const forbiddenPause = 5 * time.Minute
+const (
+	forbiddenPause = 5 * time.Minute // a channel that refuses everything is left alone for so long
+	maxRun         = 4               // entries sent in one go
+)
 
 // deliver sends what waits in the outbox until stop is closed, and then lets the sends under way finish. It fails only with the store.
 func (b *Bot) deliver(ctx context.Context, stop <-chan struct{}) error {
@@ -179,29 +181,43 @@ func (d *delivery) start(now time.Time) error {
 	return nil
 }
 
-// look sends the first entry of a lane, or finds out when it may be sent.
+// look sends what is first in a lane, or finds out when it may be sent.
 func (d *delivery) look(t *track, now time.Time) error {
-	var e store.Entry
-	var ok bool
-	err := d.store.View(func(tx *store.Tx) error {
-		e, ok = tx.Head(t.Track)
-		return nil
-	})
+	run, err := d.next(t.Track)
 	if err != nil {
 		return err
 	}
-	name := channelOf(e.Conversation)
-	switch {
-	case !ok:
+	if len(run) == 0 {
 		delete(d.tracks, t.Track)
-	case waits(e, now) > 0:
-		d.sleep(t, now.Add(waits(e, now)))
+		return nil
+	}
+	name := channelOf(t.Conversation)
+	switch wait := waits(run[0], now); {
+	case wait > 0:
+		d.sleep(t, now.Add(wait))
 	case d.closed[name].After(now):
 		d.sleep(t, d.closed[name])
 	default:
-		d.launch(t, e, now)
+		d.launch(t, run, now)
 	}
 	return nil
+}
+
+// next returns what may be sent in one go: the first entry of a lane, and as long as it is an edit, what is behind it. An edit may be
+// repeated at will, so it can wait until what follows is out, and both are stored together.
+func (d *delivery) next(id store.Track) (run []store.Entry, err error) {
+	err = d.store.View(func(tx *store.Tx) error {
+		e, ok := tx.Head(id)
+		for ok && len(run) < maxRun {
+			run = append(run, e)
+			if !e.Edit {
+				break
+			}
+			e, ok = tx.Behind(e)
+		}
+		return nil
+	})
+	return run, err
 }
 
 // waits is how long an entry has to wait for its next attempt. If the clock was set back behind the last one, it has waited enough.
@@ -212,9 +228,18 @@ func waits(e store.Entry, now time.Time) time.Duration {
 	return e.NotBefore.Sub(now)
 }
 
-// launch sends an entry unless the limits say later.
-func (d *delivery) launch(t *track, e store.Entry, now time.Time) {
+// may takes what sending an entry costs, if it may be sent now.
+func (d *delivery) may(e store.Entry, now time.Time) bool {
+	if waits(e, now) > 0 {
+		return false
+	}
 	total, chat := d.pace.take(e, now)
+	return total <= 0 && chat <= 0
+}
+
+// launch sends a run as far as the limits allow.
+func (d *delivery) launch(t *track, run []store.Entry, now time.Time) {
+	total, chat := d.pace.take(run[0], now)
 	switch {
 	case total > 0:
 		d.held = now.Add(total)
@@ -225,12 +250,17 @@ func (d *delivery) launch(t *track, e store.Entry, now time.Time) {
 		d.sleep(t, now.Add(chat))
 		return
 	}
+	for i := 1; i < len(run); i++ {
+		if !d.may(run[i], now) {
+			run = run[:i]
+		}
+	}
 	t.state = isBusy
 	d.busy[t.Lane]++
-	name := channelOf(e.Conversation)
+	name := channelOf(t.Conversation)
 	worked := d.worked[name]
 	d.sending.Go(func() error {
-		r := d.send(d.ctx, e, worked)
+		r := d.send(d.ctx, run, worked)
 		d.done <- sent{t, name, r}
 		return nil
 	})

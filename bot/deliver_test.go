@@ -261,6 +261,25 @@ func TestStuckMessageDoesNotHoldUpCallbacks(t *testing.T) {
 	})
 }
 
+// An edit goes out together with the message behind it; what becomes of that message is not its business.
+func TestEditIsDoneThoughTheNextMessageFails(t *testing.T) {
+	for _, kind := range []bot.SendErrorKind{bot.Temporary, bot.Throttled, bot.Refused} {
+		run(t, bot.Config{}, func(r *rig) {
+			r.type_("/start")
+			r.answers(on("Nummer 1", fails(kind)))
+			r.type_("Tippen")
+			r.answers(nil)
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			want := []string{hello, hello + " -> Tippen", "Nummer 1: getippt"}
+			if kind == bot.Refused {
+				want = want[:2]
+			}
+			r.want(want...)
+		})
+	}
+}
+
 func TestQuestionAnsweredBeforeItWasSent(t *testing.T) {
 	run(t, bot.Config{}, func(r *rig) {
 		r.answers(on("", fails(bot.Throttled)))

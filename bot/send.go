@@ -27,21 +27,31 @@ type attempt struct {
 	err     error
 	began   time.Time
 	works   bool // other sends of the channel go through
-	note    string
 }
 
-// send sends an entry and stores what came of it. The result is stored before it returns, however long the disk takes: the
-// message may be out already, and forgetting that would repeat it.
-func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result {
-	a := attempt{entry: e, began: b.now()}
-	a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
-	a.out, a.receipt, a.err = b.hand(ctx, e)
-	log := func() *slog.Logger {
-		return b.log.With("conversation", b.pseudonym(e.Conversation), "attempt", e.Attempts+1)
+// send sends a run of entries up to the first that fails, and stores what came of them, all at once. The results are stored before it
+// returns, however long the disk takes: the messages may be out already, and forgetting that would repeat them.
+func (b *Bot) send(ctx context.Context, run []store.Entry, worked time.Time) result {
+	var attempts []attempt
+	var a attempt // the last one, the only one that may have failed
+	for _, e := range run {
+		a = attempt{entry: e, began: b.now()}
+		a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
+		a.out, a.receipt, a.err = b.hand(ctx, e)
+		attempts = append(attempts, a)
+		if a.err != nil {
+			break
+		}
 	}
+	log := func() *slog.Logger {
+		return b.log.With("conversation", b.pseudonym(a.entry.Conversation), "attempt", a.entry.Attempts+1)
+	}
+	note := ""
 	for wait := firstBackoff; ; wait = min(2*wait, maxBackoff) {
 		err := b.store.Update(func(tx *store.Tx) error {
-			a.note = b.settle(tx, a)
+			for _, a := range attempts {
+				note = b.settle(tx, a)
+			}
 			return nil
 		})
 		if err == nil {
@@ -61,10 +71,10 @@ func (b *Bot) send(ctx context.Context, e store.Entry, worked time.Time) result 
 	case a.err == nil:
 		return resultSent
 	case kind == Forbidden:
-		log().Error("the channel refuses everything; delivery pauses until somebody acts", "channel", channelOf(e.Conversation), "err", a.err)
+		log().Error("the channel refuses everything; delivery pauses until somebody acts", "channel", channelOf(a.entry.Conversation), "err", a.err)
 		return resultForbidden
-	case a.note != "":
-		log().Warn(a.note, "err", a.err)
+	case note != "":
+		log().Warn(note, "err", a.err)
 	}
 	return resultFailed
 }

@@ -191,9 +191,13 @@ func (w *world) afterCrash(db *store.DB) {
 	defer w.mu.Unlock()
 	err := db.View(func(tx *store.Tx) error {
 		for _, p := range w.people {
-			e, ok := tx.Head(store.Track{Conversation: p.id, Lane: store.Messages})
-			if n := len(p.seen); ok && n > 0 && textOf(e) == p.seen[n-1] {
-				p.doubt[p.seen[n-1]]++
+			for e := range tx.Waiting(p.id) {
+				if n := len(p.seen); n > 0 && textOf(e) == p.seen[n-1] {
+					p.doubt[p.seen[n-1]]++
+				}
+				if !e.Edit { // edits go out together with what is behind them
+					break
+				}
 			}
 		}
 		return nil

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -69,6 +71,16 @@ func (t *Tx) Head(track Track) (Entry, bool) {
 		return entry(k, v), true
 	}
 	return Entry{}, false
+}
+
+// Behind returns the entry that follows e in its lane; false if e is the last one.
+func (t *Tx) Behind(e Entry) (Entry, bool) {
+	lane := append(of(e.Conversation), byte(e.Lane))
+	k, v := t.bucket(bucketOutbox).Cursor().Seek(number(slices.Clone(lane), e.Number+1))
+	if !bytes.HasPrefix(k, lane) {
+		return Entry{}, false
+	}
+	return entry(k, v), true
 }
 
 // Waiting iterates over a conversation's entries of the lane Messages, in order. Nothing may be changed meanwhile.
