@@ -62,6 +62,11 @@ func (c *Catalogue) service(id string) *service {
 	return nil
 }
 
+// serviceName is what a service is called in a language.
+func (c *Catalogue) serviceName(id, lang string) string {
+	return c.nameOf("service", id, c.service(id).name, lang)
+}
+
 // Messages are the ids of the texts that cards are made of, for checks that all of them exist.
 func Messages() []string {
 	return []string{
@@ -69,7 +74,7 @@ func Messages() []string {
 		"card.access", "card.access_unknown", "card.wheelchair.yes", "card.wheelchair.limited", "card.wheelchair.no", "card.lift.yes", "card.lift.no", "card.toilet.yes", "card.toilet.no",
 		"card.loop.yes", "card.loop.no", "card.signing.yes", "card.signing.no", "card.parking.yes", "card.parking.no", "card.languages", "card.stop",
 		"card.unknown", "card.unknown.address", "card.unknown.phone", "card.unknown.hours", "card.unknown.access", "card.address_distance", "card.other_distance", "card.other_open", "card.other_closed",
-		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.outside",
+		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.german_some", "card.outside",
 		"open.now", "open.until", "open.later", "open.perhaps", "open.holiday", "open.closed", "open.closed_today", "open.opens", "open.tomorrow", "open.weekday", "open.date", "open.hour", "open.minute",
 		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages",
 		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.eid",
@@ -83,6 +88,7 @@ type card struct {
 	c     *Catalogue
 	lang  string // asked for
 	in    string // of the labels
+	facts wording
 	lines []string
 	links []flows.Button
 }
@@ -145,7 +151,11 @@ func (k *card) origin(r *record) {
 	if r.uncertain {
 		k.raw(k.label("card.check_all"), false)
 	}
-	if k.in != flows.German {
+	switch {
+	case k.in == flows.German || !k.facts.german:
+	case k.facts.translated:
+		k.raw(k.label("card.german_some"), false)
+	default:
 		k.raw(k.label("card.german"), false)
 	}
 	checked := r.checked.Format(k.label("date_layout"))

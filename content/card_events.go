@@ -40,15 +40,16 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 		return flows.Card{}, false
 	}
 	k, t := c.newCard(lang), c.topics[i]
-	k.raw("**"+richtext.Escape(t.title)+"**", false)
+	k.raw("**"+richtext.Escape(c.nameOf("topic", t.id, t.title, k.in))+"**", false)
 	dates := c.upcoming(id, about.Now, maxDates)
 	if len(dates) == 0 || about.Now.IsZero() {
 		k.raw(k.label("events.none"), false)
 		k.ask(c.place(t.ask))
 		return k.done(nil), true
 	}
-	for _, d := range dates {
-		k.occurrence(d, about.Now.In(c.calendar.Location))
+	for i, d := range dates {
+		dates[i].event = k.event(d.event)
+		k.occurrence(dates[i], about.Now.In(c.calendar.Location))
 	}
 	first := dates[0]
 	k.line("events.languages", strings.Join(first.languages, ", "), first.doubtful("languages"))
@@ -58,6 +59,13 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 		return k.done(&flows.Venue{Name: p.name, Address: p.address(), Lat: p.point.Lat, Lon: p.point.Lon}), true
 	}
 	return k.done(nil), true
+}
+
+// event is an event with its texts in the language of the card.
+func (k *card) event(e *event) *event {
+	e, facts := k.c.eventIn(e, k.in)
+	k.facts.german, k.facts.translated = k.facts.german || facts.german, k.facts.translated || facts.translated
+	return e
 }
 
 // occurrence adds one date with its place.

@@ -22,9 +22,10 @@ type view struct {
 // placeCard shows a place. What is unknown is said to be unknown.
 func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	k := c.newCard(lang)
+	p, k.facts = c.placeIn(p, k.in)
 	title := "**" + richtext.Escape(p.name) + "**"
 	if kind, ok := c.kinds[p.kind]; ok && k.in != flows.German {
-		title = k.label("card.kind", "name", title, "kind", kind.in(k.in))
+		title = k.label("card.kind", "name", title, "kind", c.nameOf("kind", p.kind, kind.name, k.in))
 	}
 	k.raw(title, false)
 	if v.caution {
@@ -94,6 +95,9 @@ func (k *card) hours(p *place, now time.Time) {
 		return
 	}
 	shown, state := p.hours.Render(k.in), ""
+	if k.in != flows.German && strings.Contains(p.hours.String(), `"`) {
+		k.facts.german = true // a remark within the hours
+	}
 	if !now.IsZero() {
 		o := k.c.opening(p, now)
 		if strings.Contains(shown, o.comment) {

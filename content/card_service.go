@@ -17,6 +17,7 @@ const maxLines = 9
 // serviceCard shows a service, as far as known for the place somebody lives in.
 func (c *Catalogue) serviceCard(s *service, lang string, about flows.About) flows.Card {
 	k := c.newCard(lang)
+	s, k.facts = c.serviceIn(s, k.in)
 	k.raw("**"+richtext.Escape(s.name)+"**", false)
 	k.responsible(s, about.Place)
 	k.line("card.deadline", s.deadline, s.doubtful("deadline"))

@@ -25,6 +25,7 @@ type Catalogue struct {
 	calendar         *hours.Calendar
 	hoursAge         time.Duration // older hours come with the request to call first
 	text             Texts
+	records          []flows.RecordText
 	finder           *finder
 	desk             *Desk
 }

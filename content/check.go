@@ -112,7 +112,7 @@ func (r *reader) serves(n *source.Node, p *place) {
 	}
 	for _, can := range list(n.Get("can")) {
 		if a := r.c.abilities[can.Value]; a.resident {
-			d := r.Error("serves", can.At, source.T("„%s“ gibt es nur in der eigenen Gemeinde. Für wen ist diese Stelle da?", "%q is for residents only. Whom is this place for?", a.de))
+			d := r.Error("serves", can.At, source.T("„%s“ gibt es nur in der eigenen Gemeinde. Für wen ist diese Stelle da?", "%q is for residents only. Whom is this place for?", a.name))
 			d.Hint = source.T("Tragen Sie die Gemeinde ein: serves: [%s]", "Name the municipality: serves: [%s]", p.municipality)
 		}
 	}

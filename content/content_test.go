@@ -27,7 +27,7 @@ func load(t testing.TB) *content.Catalogue {
 	if len(ds) > 0 {
 		t.Fatalf("the catalogue has problems:\n%s", report(ds, files, "en"))
 	}
-	set, _, _ := flows.Load(fsys, flows.Options{})
+	set, _, _ := flows.Load(fsys, flows.Options{Records: c.Records()})
 	return c.With(set)
 }
 
@@ -42,7 +42,7 @@ func report(ds source.Diagnostics, files source.Files, lang string) string {
 func TestEmbeddedContent(t *testing.T) {
 	fsys := content.Open("")
 	c, files, ds := content.LoadCatalogue(fsys)
-	_, more, also := flows.Load(fsys, flows.Options{Names: c.Names, Messages: content.Messages()})
+	_, more, also := flows.Load(fsys, flows.Options{Names: c.Names, Messages: content.Messages(), Records: c.Records()})
 	maps.Copy(files, more)
 	if ds = append(ds, also...).Sorted(); len(ds) > 0 {
 		t.Errorf("the content has problems:\n%s", report(ds, files, "en"))

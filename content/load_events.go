@@ -16,6 +16,7 @@ func (r *reader) events(file *source.Node) {
 		t := &topic{text(n, "id"), text(n, "title"), text(n, "ask")}
 		topics[t.id] = ability{}
 		r.at(n.Get("ask"))
+		r.nameText("topic", n, "title", "Titel eines Themas")
 		r.c.topics = append(r.c.topics, t)
 	}
 	for _, n := range items(file, "events") {
@@ -31,6 +32,7 @@ func (r *reader) events(file *source.Node) {
 		}
 		r.at(n.Get("place"))
 		if r.times(n, e) {
+			r.eventTexts(n)
 			r.c.events = append(r.c.events, e)
 		}
 	}

@@ -12,11 +12,16 @@ func (r *reader) abilities(file *source.Node) {
 	if age, err := source.ParseDuration(text(file, "hours_old_after")); err == nil {
 		r.c.hoursAge = age
 	}
-	for key, into := range map[string]map[string]ability{"abilities": r.c.abilities, "kinds": r.c.kinds} {
-		for _, n := range items(file, key) {
-			if r.unique(key, n.Get("id")) {
-				into[text(n, "id")] = ability{text(n, "de"), text(n, "en"), text(n, "resident") == "true"}
-			}
+	for _, n := range items(file, "abilities") {
+		if r.unique("abilities", n.Get("id")) {
+			r.c.abilities[text(n, "id")] = ability{text(n, "de"), text(n, "resident") == "true"}
+			r.nameText("ability", n, "de", "Was man an einer Stelle erledigen kann")
+		}
+	}
+	for _, n := range items(file, "kinds") {
+		if r.unique("kinds", n.Get("id")) {
+			r.c.kinds[text(n, "id")] = ability{name: text(n, "de")}
+			r.nameText("kind", n, "de", "Art einer Stelle; steht hinter ihrem deutschen Namen")
 		}
 	}
 }
@@ -99,6 +104,7 @@ func (r *reader) places(file *source.Node) {
 			r.name(can, r.c.abilities, "ability", noAbility(can.Value))
 		}
 		r.surroundings(n, p)
+		r.placeTexts(n)
 		r.c.places = append(r.c.places, p)
 	}
 }

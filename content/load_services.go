@@ -33,6 +33,7 @@ func (r *reader) services(file *source.Node) {
 		for _, more := range items(leika, "more") {
 			r.leika(more.Get("key"))
 		}
+		r.serviceTexts(n)
 		r.c.services = append(r.c.services, s)
 	}
 }

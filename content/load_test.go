@@ -12,10 +12,10 @@ import (
 func valid() fstest.MapFS {
 	files := map[string]string{
 		"places/abilities.yaml": `abilities:
-  - {id: anmelden, de: Wohnsitz anmelden, en: register an address, resident: true}
-  - {id: kfz, de: Auto anmelden, en: vehicle registration}
+  - {id: anmelden, de: Wohnsitz anmelden, resident: true}
+  - {id: kfz, de: Auto anmelden}
 kinds:
-  - {id: rathaus, de: Rathaus, en: town hall}
+  - {id: rathaus, de: Rathaus}
 `,
 		"places/municipalities.yaml": `municipalities:
   - name: Merseburg

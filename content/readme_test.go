@@ -123,7 +123,7 @@ func reported(fsys fstest.MapFS, rule string, mistakes []*example, before source
 // loadAll checks content as "lotse check" does.
 func loadAll(fsys fs.FS, today time.Time) (flows.Engine, source.Files, source.Diagnostics) {
 	catalogue, files, ds := content.LoadCatalogue(fsys)
-	set, more, also := flows.Load(fsys, flows.Options{Today: today, Names: catalogue.Names, Messages: content.Messages()})
+	set, more, also := flows.Load(fsys, flows.Options{Today: today, Names: catalogue.Names, Messages: content.Messages(), Records: catalogue.Records()})
 	maps.Copy(files, more)
 	ds = append(append(ds, also...), catalogue.Due(today)...)
 	return flows.Engine{Set: set, Catalogue: catalogue.With(set)}, files, ds

@@ -39,16 +39,8 @@ func (r *record) doubtful(field string) bool { return r.doubts[field] != "" }
 
 // ability is something that can be done at a place, or a kind of place.
 type ability struct {
-	de, en   string
+	name     string // German
 	resident bool
-}
-
-// in names it in a language.
-func (a ability) in(lang string) string {
-	if lang == "en" {
-		return a.en
-	}
-	return a.de
 }
 
 type place struct {

@@ -38,7 +38,7 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		docs = append(docs, search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words})
 	}
 	for _, p := range c.places {
-		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].de + " " + p.municipality}})
+		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].name + " " + p.municipality}})
 	}
 	for _, d := range docs {
 		for _, p := range append([]string{d.Title}, d.Keywords...) {
@@ -97,7 +97,7 @@ func (c *Catalogue) hit(h search.Hit, lang string) flows.Hit {
 	if p := c.place(strings.TrimPrefix(h.ID, placePrefix)); p != nil && strings.HasPrefix(h.ID, placePrefix) {
 		return flows.Hit{ID: h.ID, Title: p.name}
 	}
-	return flows.Hit{ID: h.ID, Title: c.service(h.ID).name}
+	return flows.Hit{ID: h.ID, Title: c.serviceName(h.ID, lang)}
 }
 
 // Emergency recognises a call for help, in any language, and says whom to call.

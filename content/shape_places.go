@@ -6,9 +6,8 @@ func abilitiesShape() *source.Shape {
 	named := []source.Field{
 		{Key: "id", Shape: word("Name", "name"), Required: true, Doc: "Name, wie er in Abläufen und Anlaufstellen steht."},
 		{Key: "de", Shape: line("Bezeichnung", "German name"), Required: true, Doc: "Was Menschen lesen."},
-		{Key: "en", Shape: line("englische Bezeichnung", "English name"), Required: true, Doc: "Dasselbe auf Englisch."},
 	}
-	ability := object("Fähigkeit", "ability", append(named[:3:3], source.Field{Key: "resident", Shape: yes("Wahrheitswert", "boolean"),
+	ability := object("Fähigkeit", "ability", append(named[:2:2], source.Field{Key: "resident", Shape: yes("Wahrheitswert", "boolean"),
 		Doc: "true: Dafür ist nur die Stelle der Gemeinde da, in der jemand wohnt."})...)
 	return file("Fähigkeiten", "abilities",
 		many("abilities", ability, "Was Anlaufstellen können.", true),

@@ -15,7 +15,7 @@ import (
 // nothing over Telegram's limits, no button that leads nowhere, and always a way on.
 func TestRandomWalks(t *testing.T) {
 	catalogue, _, ds := content.LoadCatalogue(content.FS)
-	set, _, more := flows.Load(content.FS, flows.Options{Names: catalogue.Names})
+	set, _, more := flows.Load(content.FS, flows.Options{Names: catalogue.Names, Records: catalogue.Records()})
 	if ds = append(ds, more...); ds.Failed() {
 		t.Fatal(ds.Errors())
 	}

@@ -74,6 +74,8 @@ func (g *german) limit() int {
 func (t *Translations) notes(g *german) []string {
 	var out []string
 	switch {
+	case g.record != nil:
+		out = append(out, g.record.Note)
 	case g.isWord() && g.id == "word.numbers":
 		out = append(out, "Zahlwörter von eins bis zehn, der Reihe nach, mit Komma getrennt.")
 	case g.isWord():

@@ -50,7 +50,7 @@ func translations(t testing.TB, extra map[string]string) (*flows.Translations, f
 	for name, text := range extra {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	tr, ds := flows.ReadTranslations(fsys)
+	tr, ds := flows.ReadTranslations(fsys, nil)
 	if ds.Failed() {
 		t.Fatal(ds)
 	}
@@ -76,7 +76,7 @@ func merge(t *testing.T, tr *flows.Translations, lang string, edits ...string) f
 // What is extracted and merged unchanged changes nothing: for the shipped content, for a language without files, and for a file in
 // every style.
 func TestRoundTrip(t *testing.T) {
-	shipped, ds := flows.ReadTranslations(os.DirFS("../content"))
+	shipped, ds := flows.ReadTranslations(os.DirFS("../content"), nil)
 	if ds.Failed() {
 		t.Fatal(ds)
 	}
@@ -127,7 +127,7 @@ texts:
 	if got := string(m.Files["messages/umzug.uk.yaml"]); !strings.HasPrefix(got, want) {
 		t.Errorf("umzug.uk.yaml is\n%s", got)
 	}
-	again, ds := flows.ReadTranslations(fsys)
+	again, ds := flows.ReadTranslations(fsys, nil)
 	if ds.Failed() {
 		t.Fatal(ds)
 	}
@@ -259,7 +259,7 @@ func FuzzMerge(f *testing.F) {
 		for name, data := range m.Files {
 			next[name] = &fstest.MapFile{Data: data}
 		}
-		again, ds := flows.ReadTranslations(next)
+		again, ds := flows.ReadTranslations(next, nil)
 		if ds.Failed() {
 			t.Fatal(ds)
 		}

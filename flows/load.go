@@ -17,12 +17,13 @@ type Options struct {
 	Today    time.Time                  // for review dates; zero: not looked at
 	Names    func(kind string) []string // Catalogue.Names; nil: references to the catalogue are not checked
 	Messages []string                   // ids of messages that the host needs beside the engine's own
+	Records  []RecordText               // texts of the catalogue's records, which message files translate too
 }
 
 // Load reads flows/*.yaml and messages/*.yaml of fsys and checks them. All problems come back at once; if any of them is an error,
 // the set must not be used. Files holds what was read, for messages that show the source.
 func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
-	m, files := readContent(fsys)
+	m, files := readContent(fsys, opts.Records)
 	m.commands()
 	m.required(append(engineMessages(), opts.Messages...))
 	c := checker{linker: m.linker, opts: opts, torn: map[string]bool{}}
@@ -43,7 +44,7 @@ func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
 }
 
 // readContent reads all flows and texts and links them.
-func readContent(fsys fs.FS) (*translator, source.Files) {
+func readContent(fsys fs.FS, records []RecordText) (*translator, source.Files) {
 	set := &Set{Texts: newTexts(), flow: map[string]*Flow{}, vars: map[string]variable{
 		langVar: {kind: TextVar},
 	}, words: map[string]Command{}, numbers: map[string]int{}, buttons: map[string]button{}}
@@ -55,6 +56,8 @@ func readContent(fsys fs.FS) (*translator, source.Files) {
 	l.link()
 	m := l.messages(fsys, files)
 	m.flows()
+	m.records(records)
+	m.fill()
 	return m, files
 }
 

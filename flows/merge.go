@@ -112,15 +112,18 @@ func (m *merger) hash(g *german, e *poEntry) string {
 	if e.plural != "" {
 		saw = e.plural
 	}
+	hash := e.hash
 	switch {
 	case g.isWord():
 		return ""
-	case trim(saw) == trim(g.text):
+	case hash == "" && trim(saw) == trim(g.text), hash == Hash(g.text):
 		return Hash(g.text)
+	case hash == "":
+		hash = Hash(saw)
 	}
 	d := m.Warn("outdated", m.at(e.line), source.T("Der deutsche Text von „%s“ wurde inzwischen geändert, die Übersetzung ist vielleicht veraltet.", "The German text of %q has changed since; the translation may be outdated.", g.id))
 	d.Related = append(d.Related, source.Related{At: g.at.At, Text: source.T("der deutsche Text", "the German text")})
-	return Hash(saw)
+	return hash
 }
 
 // forms are the translations of an entry by CLDR name; false if one is empty.

@@ -33,6 +33,8 @@ type german struct {
 	flow string // flow that it belongs to; "" for messages
 	step *Step
 	kind textKind
+
+	record *RecordText // what it is; nil for other texts
 }
 
 type textKind int
@@ -42,17 +44,19 @@ const (
 	labelText
 	titleText
 	messageText
+	recordText
 )
 
 // translator reads the texts of all languages and holds them against the German ones.
 type translator struct {
 	*linker
 	german map[string]*german
-	order  []string // ids of German texts in file order
+	order  []string                           // ids of German texts in file order
+	same   map[string]map[string]*source.Node // language -> field and hash of a German text -> a translation of it
 }
 
 func (l *linker) messages(fsys fs.FS, files source.Files) *translator {
-	t := &translator{linker: l, german: map[string]*german{}}
+	t := &translator{linker: l, german: map[string]*german{}, same: map[string]map[string]*source.Node{}}
 	l.entries = map[string]map[string]source.Pair{}
 	for _, f := range l.readAll(fsys, "messages", MessagesShape(), files) {
 		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(f.name, ".yaml")), ".")
@@ -68,7 +72,7 @@ func (l *linker) messages(fsys fs.FS, files source.Files) *translator {
 
 func (t *translator) read(lang string, texts *source.Node) {
 	if t.entries[lang] == nil {
-		t.entries[lang] = map[string]source.Pair{}
+		t.entries[lang], t.same[lang] = map[string]source.Pair{}, map[string]*source.Node{}
 	}
 	if texts == nil || texts.Kind != source.Map {
 		return
@@ -81,6 +85,9 @@ func (t *translator) read(lang string, texts *source.Node) {
 			continue
 		}
 		t.entries[lang][id] = p
+		if hash := value(p.Value.Get("hash")); hash != "" {
+			t.same[lang][fieldOf(id)+" "+hash] = p.Value
+		}
 		if lang == German {
 			for form, text := range forms(p.Value) {
 				t.addGerman(&german{id: id, text: text.Value, at: text, kind: messageText}, form)
@@ -136,7 +143,7 @@ func (l *linker) template(n *source.Node, text string) (placeholders, bool) {
 	return nil, false
 }
 
-// flows adds the German texts of the flows, then all texts of all languages.
+// flows adds the German texts of the flows.
 func (t *translator) flows() {
 	for _, f := range t.set.Flows() {
 		t.flowText(&german{id: f.ID + ".title", text: f.Title, at: f.node.Get("title"), flow: f.ID, kind: titleText})
@@ -150,6 +157,10 @@ func (t *translator) flows() {
 			}
 		}
 	}
+}
+
+// fill stores all texts of all languages.
+func (t *translator) fill() {
 	for _, id := range t.order {
 		g := t.german[id]
 		t.store(German, id, map[string]string{"other": g.text}, g.at)
@@ -211,16 +222,18 @@ func nth(p placeholders, i int) int {
 
 func (t *translator) translations(lang string, entries map[string]source.Pair) {
 	missing, unstamped := map[string]int{}, map[string]int{}
+	open := entries[languageNameID].Value != nil
 	for _, id := range t.order {
-		g, n := t.german[id], entries[id].Value
+		g := t.german[id]
+		n := t.entry(lang, g)
 		if n == nil {
-			if !strings.HasPrefix(id, "word.") {
+			if open && !g.isWord() {
 				missing[g.at.At.File]++
 			}
 			continue
 		}
 		t.translation(lang, g, n)
-		if n.Get("hash") == nil && !strings.HasPrefix(id, "word.") {
+		if n.Get("hash") == nil && !g.isWord() {
 			unstamped[n.At.File]++
 		}
 	}
@@ -261,29 +274,27 @@ func (t *translator) translation(lang string, g *german, n *source.Node) {
 			t.simple(text, text.Value)
 		}
 	}
-	if n.Kind == source.Map {
-		t.current(g, n)
-	}
+	current := n.Kind != source.Map || t.current(g, n)
 	if all["other"] == "" && ok {
 		t.Error("missing-key", n.At, source.T("Hier fehlt der Text (text, bei Mehrzahlformen other).", "The text is missing here (text; with plural forms other)."))
 		return
 	}
-	if ok {
+	if ok && (current || g.kind != recordText) { // a fee of last year is worse than one in German
 		t.store(lang, g.id, all, n)
 	}
 }
 
-// current reports a translation of an older wording.
-func (t *translator) current(g *german, n *source.Node) {
+// current says whether a translation is of today's wording, and reports one that is not.
+func (t *translator) current(g *german, n *source.Node) bool {
 	h := n.Get("hash")
-	if h == nil || g.kind == messageText && h.Value == "" {
-		return
+	want := Hash(g.text)
+	if h == nil || g.kind == messageText && h.Value == "" || h.Value == want {
+		return true
 	}
-	if want := Hash(g.text); h.Value != want {
-		d := t.Warn("outdated", h.At, source.T("Der deutsche Text wurde geändert, die Übersetzung von „%s“ ist vielleicht veraltet.", "The German text has changed; the translation of %q may be outdated.", g.id))
-		d.Hint = source.T("Wenn sie noch stimmt: lotse i18n stamp (richtig wäre %s)", "If it still holds: lotse i18n stamp (expected %s)", want)
-		d.Related = append(d.Related, source.Related{At: g.at.At, Text: source.T("der deutsche Text", "the German text")})
-	}
+	d := t.Warn("outdated", h.At, source.T("Der deutsche Text wurde geändert, die Übersetzung von „%s“ ist vielleicht veraltet.", "The German text has changed; the translation of %q may be outdated.", g.id))
+	d.Hint = source.T("Wenn sie noch stimmt: lotse i18n stamp (richtig wäre %s)", "If it still holds: lotse i18n stamp (expected %s)", want)
+	d.Related = append(d.Related, source.Related{At: g.at.At, Text: source.T("der deutsche Text", "the German text")})
+	return false
 }
 
 // commands reads the global words of all languages.

@@ -21,6 +21,7 @@ type poEntry struct {
 	id     string   // msgctxt
 	german string
 	plural string   // German text for more than one; "" if there are no plural forms
+	hash   string   // of the German text that the translator saw, where that stands there instead of the text
 	texts  []string // translation; with plural forms one each, in the order of Plural-Forms
 
 	line  int   // where the entry begins, when it was read

@@ -23,9 +23,10 @@ type messageFile struct {
 	root       *source.Node // nil for a file that is still to be written
 }
 
-// ReadTranslations reads flows and messages of fsys. If any of the problems is an error, the result must not be used.
-func ReadTranslations(fsys fs.FS) (*Translations, source.Diagnostics) {
-	m, _ := readContent(fsys)
+// ReadTranslations reads flows and messages of fsys; records are the texts of the catalogue. If any of the problems is an error, the
+// result must not be used.
+func ReadTranslations(fsys fs.FS, records []RecordText) (*Translations, source.Diagnostics) {
+	m, _ := readContent(fsys, records)
 	t := &Translations{from: m, files: map[string]*messageFile{}}
 	for _, name := range m.list(fsys, "messages") {
 		data, err := fs.ReadFile(fsys, name)
@@ -47,7 +48,10 @@ func (t *Translations) fileOf(lang string, g *german) string {
 		return key.At.File
 	}
 	name := g.flow
-	if name == "" {
+	switch {
+	case g.record != nil:
+		name = g.record.File
+	case name == "":
 		name, _, _ = strings.Cut(path.Base(g.at.At.File), ".")
 	}
 	return "messages/" + name + "." + lang + ".yaml"
@@ -94,7 +98,7 @@ type translated struct {
 
 // look finds a text in a language; node is nil if there is none.
 func (t *Translations) look(lang string, g *german) translated {
-	n := t.from.entries[lang][g.id].Value
+	n := t.from.entry(lang, g)
 	out := translated{node: n, plural: t.counted(g) != nil, forms: map[string]string{}}
 	if n == nil {
 		return out

@@ -22,7 +22,7 @@ func translationsOf(c contentFlag, s streams) (*flows.Translations, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, found := flows.ReadTranslations(l.fsys)
+	t, found := flows.ReadTranslations(l.fsys, l.catalogue.Records())
 	if found.Failed() { // an editor was faster than we are
 		return nil, failure{exitFailed, "lotse: the content has errors; lotse check lists them"}
 	}

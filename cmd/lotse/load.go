@@ -42,7 +42,7 @@ func load(c contentFlag, today time.Time) (*loaded, error) {
 		found = append(found, catalogue.Due(today)...)
 	}
 	texts := slices.Concat(bot.Messages(), desk.Messages(), content.Messages(), hostTexts)
-	set, more, ds := flows.Load(l.fsys, flows.Options{Today: today, Names: catalogue.Names, Messages: texts})
+	set, more, ds := flows.Load(l.fsys, flows.Options{Today: today, Names: catalogue.Names, Messages: texts, Records: catalogue.Records()})
 	maps.Copy(files, more)
 	l.files, l.found = files, append(found, ds...).Sorted()
 	l.catalogue = catalogue.With(set)
