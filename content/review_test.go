@@ -23,7 +23,7 @@ func reviewed(t *testing.T) (*content.Catalogue, *flows.Set) {
 		return ", hours: {osm: \"" + osm + "\", checked: 2026-10-01" + asOf + "}"
 	}
 	fsys := fstest.MapFS{
-		"places/abilities.yaml":      {Data: []byte("hours_old_after: 100d\nabilities: []\nkinds: [{id: amt, de: Amt, en: Office}]\n")},
+		"places/abilities.yaml":      {Data: []byte("hours_old_after: 100d\nabilities: []\nkinds: [{id: amt, de: Amt}]\n")},
 		"places/municipalities.yaml": {Data: []byte("municipalities:\n  - {name: Ort, ags: \"15088999\", ars: \"150880999999\", plz: [\"06999\"], checked: 2026-06-01, confidence: uncertain}\n")},
 		"places/neighbours.yaml":     {Data: []byte("neighbours: []\n")},
 		"places/a.yaml": {Data: []byte("places:\n" +
