@@ -15,22 +15,8 @@ import (
 	"time"
 
 	mm "github.com/mattermost/mattermost/server/public/model"
-)
 
-// Finding is one thing that was checked.
-type Finding struct {
-	Level Level
-	Text  string // German: what is
-	Do    string // German: what to do; "" if nothing
-}
-
-// Level is how much a finding matters.
-type Level int
-
-const (
-	Good Level = iota
-	Hint       // works, but not all of it
-	Bad        // does not work
+	"github.com/digitaler-lotse/lotse/bot"
 )
 
 const (
@@ -39,7 +25,7 @@ const (
 )
 
 // Check tries everything that the desk needs, without writing anything. What depends on something that failed is left out.
-func (c *Channel) Check(ctx context.Context) []Finding {
+func (c *Channel) Check(ctx context.Context) []bot.Finding {
 	r := report{}
 	me, resp, err := c.api.GetMe(ctx, "")
 	if err != nil {
@@ -56,24 +42,28 @@ func (c *Channel) Check(ctx context.Context) []Finding {
 	return c.checkCallback(ctx, r)
 }
 
-type report []Finding
+type report []bot.Finding
 
 func (r *report) good(format string, args ...any) {
-	*r = append(*r, Finding{Text: fmt.Sprintf(format, args...)})
+	*r = append(*r, bot.Finding{Text: fmt.Sprintf(format, args...)})
 }
 
-func (r *report) hint(text, do string) { *r = append(*r, Finding{Hint, text, do}) }
-func (r *report) bad(text, do string)  { *r = append(*r, Finding{Bad, text, do}) }
+func (r *report) hint(text, do string) {
+	*r = append(*r, bot.Finding{Level: bot.Hint, Text: text, Do: do})
+}
+func (r *report) bad(text, do string) {
+	*r = append(*r, bot.Finding{Level: bot.Bad, Text: text, Do: do})
+}
 
-func (c *Channel) noStart(resp *mm.Response, err error) Finding {
+func (c *Channel) noStart(resp *mm.Response, err error) bot.Finding {
 	err = c.answered(resp, err)
 	switch r := refused(err); {
 	case r == nil:
-		return Finding{Bad, "Mattermost ist nicht erreichbar: " + err.Error() + ".", "Prüfen Sie LOTSE_MATTERMOST_URL und ob der Server läuft."}
+		return bot.Finding{Level: bot.Bad, Text: "Mattermost ist nicht erreichbar: " + err.Error() + ".", Do: "Prüfen Sie LOTSE_MATTERMOST_URL und ob der Server läuft."}
 	case r.code == http.StatusUnauthorized:
-		return Finding{Bad, "Mattermost nimmt den Token nicht an.", "Erzeugen Sie für das Bot-Konto einen neuen Token und setzen Sie LOTSE_MATTERMOST_TOKEN. Ein deaktiviertes Konto müssen Sie erst wieder aktivieren."}
+		return bot.Finding{Level: bot.Bad, Text: "Mattermost nimmt den Token nicht an.", Do: "Erzeugen Sie für das Bot-Konto einen neuen Token und setzen Sie LOTSE_MATTERMOST_TOKEN. Ein deaktiviertes Konto müssen Sie erst wieder aktivieren."}
 	default:
-		return Finding{Bad, "Mattermost antwortet nicht wie erwartet: " + r.Error() + ".", "Prüfen Sie, ob LOTSE_MATTERMOST_URL die Adresse von Mattermost ist, ohne Team oder Kanal."}
+		return bot.Finding{Level: bot.Bad, Text: "Mattermost antwortet nicht wie erwartet: " + r.Error() + ".", Do: "Prüfen Sie, ob LOTSE_MATTERMOST_URL die Adresse von Mattermost ist, ohne Team oder Kanal."}
 	}
 }
 

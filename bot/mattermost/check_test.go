@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/digitaler-lotse/lotse/bot/mattermost"
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
 )
 
@@ -18,42 +18,42 @@ func TestCheck(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*world)
-		level  mattermost.Level
+		level  bot.Level
 		text   string // of the worst finding
 	}{
-		{"all is well", func(*world) {}, mattermost.Good, ""},
-		{"token", func(w *world) { w.Revoke() }, mattermost.Bad, "nimmt den Token nicht an"},
-		{"down", func(w *world) { w.Fail("GET /users/{}", cut...) }, mattermost.Bad, "nicht erreichbar"},
+		{"all is well", func(*world) {}, bot.Good, ""},
+		{"token", func(w *world) { w.Revoke() }, bot.Bad, "nimmt den Token nicht an"},
+		{"down", func(w *world) { w.Fail("GET /users/{}", cut...) }, bot.Bad, "nicht erreichbar"},
 		{"not Mattermost", func(w *world) {
 			w.Fail("GET /users/{}", mattermosttest.Fault{Kind: mattermosttest.Page, Status: 404})
-		}, mattermost.Bad, "nicht wie erwartet"},
+		}, bot.Bad, "nicht wie erwartet"},
 		{"team", func(w *world) {
 			w.Fail("GET /teams/name/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
-		}, mattermost.Bad, "Das Team „lotse“"},
+		}, bot.Bad, "Das Team „lotse“"},
 		{"not in the team", func(w *world) {
 			w.Fail("GET /teams/{}/members/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
-		}, mattermost.Bad, "gehört nicht zum Team"},
-		{"renamed", func(w *world) { w.Rename("helfer") }, mattermost.Bad, "umbenannt"},
-		{"archived", func(w *world) { w.Archive() }, mattermost.Bad, "archiviert"},
-		{"not a member", func(w *world) { w.Open(); w.Remove(w.Bot()) }, mattermost.Bad, "/invite @lotse"},
-		{"public", func(w *world) { w.Open() }, mattermost.Hint, "öffentlich"},
-		{"rights", func(w *world) { w.Forbid("delete_post"); w.Forbid("add_reaction") }, mattermost.Bad, "mit Emojis reagieren, eigene Beiträge löschen"},
-		{"clock", func(w *world) { w.Skew(-5 * time.Minute) }, mattermost.Hint, "gehen um 5m0s auseinander"},
-		{"clock ahead", func(w *world) { w.Skew(5 * time.Minute) }, mattermost.Hint, "gehen um 5m0s auseinander"},
-		{"websocket", func(w *world) { w.Fail("GET /websocket", cut...) }, mattermost.Hint, "Websocket"},
-		{"callback of another", func(w *world) { w.Callback = nobody }, mattermost.Bad, "anderes Programm"},
-		{"callback down", func(w *world) { w.Callback = nil }, mattermost.Bad, "öffentliche Adresse ist nicht erreichbar"},
+		}, bot.Bad, "gehört nicht zum Team"},
+		{"renamed", func(w *world) { w.Rename("helfer") }, bot.Bad, "umbenannt"},
+		{"archived", func(w *world) { w.Archive() }, bot.Bad, "archiviert"},
+		{"not a member", func(w *world) { w.Open(); w.Remove(w.Bot()) }, bot.Bad, "/invite @lotse"},
+		{"public", func(w *world) { w.Open() }, bot.Hint, "öffentlich"},
+		{"rights", func(w *world) { w.Forbid("delete_post"); w.Forbid("add_reaction") }, bot.Bad, "mit Emojis reagieren, eigene Beiträge löschen"},
+		{"clock", func(w *world) { w.Skew(-5 * time.Minute) }, bot.Hint, "gehen um 5m0s auseinander"},
+		{"clock ahead", func(w *world) { w.Skew(5 * time.Minute) }, bot.Hint, "gehen um 5m0s auseinander"},
+		{"websocket", func(w *world) { w.Fail("GET /websocket", cut...) }, bot.Hint, "Websocket"},
+		{"callback of another", func(w *world) { w.Callback = nobody }, bot.Bad, "anderes Programm"},
+		{"callback down", func(w *world) { w.Callback = nil }, bot.Bad, "öffentliche Adresse ist nicht erreichbar"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := reachable(t)
 				c.change(w)
 				findings := w.ch.Check(t.Context())
-				worst := slices.MaxFunc(findings, func(a, b mattermost.Finding) int { return int(a.Level - b.Level) })
+				worst := slices.MaxFunc(findings, func(a, b bot.Finding) int { return int(a.Level - b.Level) })
 				if worst.Level != c.level {
 					t.Fatalf("%+v", findings)
 				}
-				if worst.Level != mattermost.Good && (!strings.Contains(worst.Text+worst.Do, c.text) || worst.Do == "") {
+				if worst.Level != bot.Good && (!strings.Contains(worst.Text+worst.Do, c.text) || worst.Do == "") {
 					t.Errorf("%+v, want something about %q", worst, c.text)
 				}
 				for _, f := range findings {

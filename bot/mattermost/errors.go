@@ -14,6 +14,7 @@ import (
 	mm "github.com/mattermost/mattermost/server/public/model"
 
 	"github.com/digitaler-lotse/lotse/bot"
+	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
 // What an operator has to act upon. Each of them is found in a bot.SendError of kind Forbidden.
@@ -119,13 +120,17 @@ func (c *Channel) sendError(what string, resp *mm.Response, err error, onlyThis 
 	case r.code == http.StatusForbidden && !onlyThis:
 		return fail(bot.Forbidden, 0, ErrRemoved)
 	case r.code == http.StatusRequestEntityTooLarge || strings.Contains(r.id, "too_large"):
-		return fail(bot.Refused, 0, ErrTooBig)
+		return tooBig(what)
 	case strings.Contains(r.id, "create_post.root_id"):
 		return fail(bot.Gone, 0, r)
 	case r.code >= 500 && r.code != http.StatusNotImplemented, r.code < 400, r.code == http.StatusRequestTimeout:
 		return fail(bot.Temporary, 0, r)
 	}
 	return fail(bot.Refused, 0, r)
+}
+
+func tooBig(what string) error {
+	return &bot.SendError{Kind: bot.Refused, Reason: desk.ReasonTooBig, Cause: fmt.Errorf("%s: %w", what, ErrTooBig)}
 }
 
 // pause is how long the server wants to be left alone, at least a second and at most a minute.

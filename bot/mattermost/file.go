@@ -60,7 +60,7 @@ func (c *Channel) fetch(ctx context.Context, f desk.File) ([]byte, error) {
 		return nil, &bot.SendError{Kind: bot.Temporary, Cause: errors.New("fetch a file: it broke off")}
 	}
 	if len(data) > maxFile {
-		return nil, &bot.SendError{Kind: bot.Refused, Cause: ErrTooBig}
+		return nil, tooBig("fetch a file")
 	}
 	return data, nil
 }

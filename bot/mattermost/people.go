@@ -175,14 +175,14 @@ func (c *Channel) Name(ctx context.Context, agent desk.AgentID) (string, error) 
 	return firstName(u), nil
 }
 
-// Open opens a file of a volunteer's, by the handle of a desk.File. The caller closes it.
-func (c *Channel) Open(ctx context.Context, h desk.Handle) (io.ReadCloser, error) {
-	if !idForm.MatchString(string(h)) {
-		return nil, fmt.Errorf("open a volunteer's file: the handle is none of Mattermost's")
+// Open opens a file of a volunteer's; the caller closes it. An error is a *bot.SendError for the entry that wanted the file.
+func (c *Channel) Open(ctx context.Context, f desk.File) (io.ReadCloser, error) {
+	if !idForm.MatchString(string(f.Handle)) {
+		return nil, refuse("the handle of a file is none of Mattermost's")
 	}
-	resp, err := c.api.DoAPIGet(ctx, "/files/"+string(h), "")
+	resp, err := c.api.DoAPIGet(ctx, "/files/"+string(f.Handle), "")
 	if err != nil {
-		return nil, fmt.Errorf("open a volunteer's file: %w", c.answered(mm.BuildResponse(resp), err))
+		return nil, c.sendError("open a volunteer's file", mm.BuildResponse(resp), err, true)
 	}
 	return resp.Body, nil
 }

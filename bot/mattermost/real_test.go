@@ -52,7 +52,7 @@ func TestRealTalk(t *testing.T) {
 	must(t, err)
 	w.say(w.karla, root, "", up.FileInfos[0].Id)
 	filed := w.await("the file", is(id, func(e desk.AgentPosted) bool { return len(e.Files) == 1 })).Event.(desk.AgentPosted).Files[0]
-	body, err := w.ch.Open(t.Context(), filed.Handle)
+	body, err := w.ch.Open(t.Context(), filed)
 	must(t, err)
 	data, _ := io.ReadAll(body)
 	body.Close()
@@ -223,7 +223,7 @@ func TestRealButtons(t *testing.T) {
 	w.await("the second press", pressed)
 
 	for _, f := range w.ch.Check(t.Context()) {
-		if f.Level == mattermost.Bad {
+		if f.Level == bot.Bad {
 			t.Errorf("%+v", f)
 		}
 	}

@@ -113,7 +113,7 @@ func TestFiles(t *testing.T) {
 		if p.ID != id {
 			continue
 		}
-		body, err := w.ch.Open(t.Context(), desk.Handle(p.FileIDs[0]))
+		body, err := w.ch.Open(t.Context(), desk.File{Handle: desk.Handle(p.FileIDs[0])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestFiles(t *testing.T) {
 			t.Errorf("the file holds %q", data)
 		}
 	}
-	if _, err := w.ch.Open(t.Context(), "../../users/me"); err == nil {
+	if _, err := w.ch.Open(t.Context(), desk.File{Handle: "../../users/me"}); err == nil {
 		t.Error("a handle that is a path was opened")
 	}
 	w.clean()
