@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // BotID and BotUsername are who the bot is.
@@ -42,6 +43,7 @@ type Server struct {
 	files    map[string][]byte
 	buckets  map[int64]*bucket
 	revoked  bool
+	skew     time.Duration // of the server's clock
 }
 
 // New returns the Bot API for a bot with that token, which must begin with a number and a colon.
@@ -65,6 +67,13 @@ func (s *Server) Revoke() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.revoked = true
+}
+
+// Skew makes the server's clock go fast.
+func (s *Server) Skew(by time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.skew = by
 }
 
 // Problems are the requests that the Bot API does not define, in the order in which they came: a test should see none.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // RoundTrip implements http.RoundTripper: the server without a network. The host of the URL does not matter.
@@ -38,10 +39,16 @@ func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 		Proto:      "HTTP/1.1",
 		ProtoMajor: 1,
 		ProtoMinor: 1,
-		Header:     http.Header{"Content-Type": {a.kind}},
+		Header:     http.Header{"Content-Type": {a.kind}, "Date": {s.date()}},
 		Body:       io.NopCloser(content),
 		Request:    r,
 	}, nil
+}
+
+func (s *Server) date() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Now().Add(s.skew).UTC().Format(http.TimeFormat)
 }
 
 // broken is a connection that was cut.
@@ -64,6 +71,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Content-Type", a.kind)
+	w.Header().Set("Date", s.date())
 	w.WriteHeader(a.status)
 	if _, err := w.Write(a.body); err != nil {
 		return

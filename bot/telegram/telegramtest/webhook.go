@@ -14,7 +14,8 @@ import (
 type hook struct {
 	url    string
 	secret string
-	failed int // deliveries that were not answered with 2xx
+	failed int       // deliveries that were not answered with 2xx
+	last   time.Time // of the latest of them; zero: none
 }
 
 var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
@@ -51,7 +52,11 @@ func (s *Server) deleteWebhook(p map[string]any) answer {
 }
 
 func (s *Server) getWebhookInfo(map[string]any) answer {
-	return success(map[string]any{"url": s.hook.url, "has_custom_certificate": false, "pending_update_count": len(s.queue.pending)})
+	info := map[string]any{"url": s.hook.url, "has_custom_certificate": false, "pending_update_count": len(s.queue.pending)}
+	if !s.hook.last.IsZero() {
+		info["last_error_date"], info["last_error_message"] = s.hook.last.Unix(), "Wrong response from the webhook: 502 Bad Gateway"
+	}
+	return success(info)
 }
 
 // Failed returns how many webhook requests were not answered with 2xx since the webhook was set.
@@ -110,6 +115,7 @@ func (s *Server) deliver(ctx context.Context, u update) {
 		}
 		s.mu.Lock()
 		s.hook.failed++
+		s.hook.last = time.Now()
 		s.mu.Unlock()
 		timer := time.NewTimer(time.Second)
 		select {
