@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/digitaler-lotse/lotse/bot/redact"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -26,7 +27,7 @@ func (t *turn) effect(e flows.Effect, next flows.Session) {
 	case flows.Rating:
 		t.tx.Rate(e.Flow, e.Helpful, t.now)
 	case flows.NotUnderstood:
-		t.tx.AddNotUnderstood(store.NotUnderstood{Text: clip(e.Text, maxNotUnderstood), Lang: e.Lang, At: e.At.String()}, t.now)
+		t.tx.AddNotUnderstood(store.NotUnderstood{Text: clip(redact.Text(e.Text), maxNotUnderstood), Lang: e.Lang, At: e.At.String()}, t.now)
 	case flows.Do:
 		t.do(e, next)
 	case flows.Fault:

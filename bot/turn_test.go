@@ -169,13 +169,13 @@ func TestBooks(t *testing.T) {
 	run(t, bot.Config{}, func(r *rig) {
 		r.type_("/start")
 		r.type_("Ende")
-		r.type_("so ein unverständlicher Satz")
+		r.type_("so ein unverständlicher Satz, sagt Frau Tjelvarsdottir, 03461 445566")
 		r.type_("Ja, sehr")
 		r.view(func(tx *store.Tx) {
 			var texts, ratings int
 			for n := range tx.NotUnderstood() {
 				texts++
-				if n.Text != "so ein unverständlicher Satz" || n.At != "ende/frage" || n.Day != "2000-01-01" {
+				if n.Text != "so ein unverständlicher Satz, sagt Frau [Name], [Zahl]" || n.At != "ende/frage" || n.Day != "2000-01-01" {
 					t.Errorf("book has %+v", n)
 				}
 			}

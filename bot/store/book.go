@@ -7,12 +7,14 @@ import (
 
 const dayLayout = "2006-01-02"
 
-// NotUnderstood is a text that fitted nothing, for editors to learn from. Who wrote it and at what hour is not kept.
+// NotUnderstood is a text that fitted nothing, for editors to learn from. Who wrote it and at what hour is not kept; whoever writes it
+// down has taken names, numbers and addresses out of it.
 type NotUnderstood struct {
-	Day  string `json:"day"` // such as 2026-11-23
-	Text string `json:"text"`
-	Lang string `json:"lang"`
-	At   string `json:"at"` // flow/step
+	Number uint64 `json:"-"`   // names the entry; given by the store
+	Day    string `json:"day"` // such as 2026-11-23
+	Text   string `json:"text"`
+	Lang   string `json:"lang"`
+	At     string `json:"at"` // flow/step
 }
 
 // AddNotUnderstood writes a text down.
@@ -24,13 +26,23 @@ func (t *Tx) AddNotUnderstood(n NotUnderstood, now time.Time) {
 // NotUnderstood lists what was written down, the oldest first.
 func (t *Tx) NotUnderstood() iter.Seq[NotUnderstood] {
 	return func(yield func(NotUnderstood) bool) {
-		for _, v := range t.under(bucketNotUnderstood, nil) {
-			var n NotUnderstood
+		for k, v := range t.under(bucketNotUnderstood, nil) {
+			n := NotUnderstood{Number: readNumber(k)}
 			if _, ok := decode(v, &n); ok && !yield(n) {
 				return
 			}
 		}
 	}
+}
+
+// DropNotUnderstood removes what was written down under a number; false if there is no such entry.
+func (t *Tx) DropNotUnderstood(n uint64) bool {
+	key := number(nil, n)
+	if t.bucket(bucketNotUnderstood).Get(key) == nil {
+		return false
+	}
+	t.delete(bucketNotUnderstood, key)
+	return true
 }
 
 // Rating counts the answers to "was it helpful?" of a flow on a day.
