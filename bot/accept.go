@@ -46,11 +46,11 @@ func (b *Bot) turn(ctx context.Context, id ConversationID, fn func(*turn)) error
 		default: // it will look anyway
 		}
 	}
-	b.wake(ctx, t.tracks)
+	b.wake(ctx, t.out)
 	return nil
 }
 
-// turn is what one event changes. It lives as long as its transaction; report, timed and tracks are for after it.
+// turn is what one event changes. It lives as long as its transaction; report, timed and out are for after it.
 type turn struct {
 	bot    *Bot
 	engine *flows.Engine
@@ -58,10 +58,9 @@ type turn struct {
 	id     ConversationID
 	now    time.Time
 
-	direct bool          // the citizen has just done something
-	out    []store.Entry // what to send, in order
-	tracks []store.Track // where that was put
-	timed  bool          // a timer was set
+	direct bool     // the citizen has just done something
+	out    []queued // what to send, in order
+	timed  bool     // a timer was set
 	faults []flows.Fault
 	lost   error // why the session could not be read
 }

@@ -48,9 +48,9 @@ type Bot struct {
 	zone      *time.Location
 	secret    []byte
 
-	woken chan []store.Track // lanes in which something was put
-	alarm chan struct{}      // a timer was set
-	over  chan struct{}      // closed when delivery has ended
+	woken chan []queued // what was put into the outbox
+	alarm chan struct{} // a timer was set
+	over  chan struct{} // closed when delivery has ended
 }
 
 // New prepares a bot.
@@ -65,7 +65,7 @@ func New(c Config) *Bot {
 		retention: c.Retention,
 		zone:      c.Zone,
 		secret:    c.Store.Secret(),
-		woken:     make(chan []store.Track),
+		woken:     make(chan []queued),
 		alarm:     make(chan struct{}, 1),
 		over:      make(chan struct{}),
 	}
@@ -177,18 +177,18 @@ func (b *Bot) Revive(ctx context.Context, number uint64) (bool, error) {
 		return false, fmt.Errorf("revive a dead letter: %w", err)
 	}
 	if ok {
-		b.wake(ctx, []store.Track{track})
+		b.wake(ctx, []queued{{Entry: store.Entry{Conversation: track.Conversation, Lane: track.Lane}}})
 	}
 	return ok, nil
 }
 
-// wake tells delivery where something was put. What it does not hear of is found by the next Run.
-func (b *Bot) wake(ctx context.Context, tracks []store.Track) {
-	if len(tracks) == 0 {
+// wake tells delivery what was put into the outbox. What it does not hear of is found by the next Run.
+func (b *Bot) wake(ctx context.Context, put []queued) {
+	if len(put) == 0 {
 		return
 	}
 	select {
-	case b.woken <- tracks:
+	case b.woken <- put:
 	case <-b.over:
 	case <-ctx.Done():
 	}

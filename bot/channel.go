@@ -106,7 +106,7 @@ type Channel interface {
 	// by side for different conversations: what waits at the same time becomes durable in one go. It fails only when nothing can be
 	// stored, with an error without personal data; the same update is then handed in again later.
 	Receive(ctx context.Context, cursor int64, accept func(context.Context, Update) error) error
-	// Send delivers one entry. An error is a *SendError; anything else counts as temporary.
+	// Send delivers one entry, which it does not change. An error is a *SendError; anything else counts as temporary.
 	Send(ctx context.Context, to ConversationID, out Outbound) (Receipt, error)
 }
 

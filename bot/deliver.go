@@ -32,7 +32,9 @@ func (b *Bot) deliver(ctx context.Context, stop <-chan struct{}) error {
 	}
 	defer d.timer.Stop()
 	err := b.store.View(func(tx *store.Tx) error {
-		d.wake(tx.Tracks())
+		for _, id := range tx.Tracks() {
+			d.wake(id)
+		}
 		return nil
 	})
 	if err == nil {
@@ -57,6 +59,7 @@ type delivery struct {
 	ready    [store.Messages + 1][]*track // by lane: those to look at, in order
 	busy     [store.Messages + 1]int      // by lane: sends under way
 	sleeping sleepers
+	recent   recent
 	pace     *pace
 	held     time.Time            // no message before, because of the total rate
 	closed   map[string]time.Time // by channel: refuses everything, left alone until then
@@ -97,8 +100,11 @@ func (d *delivery) run(stop <-chan struct{}) error {
 		select {
 		case <-stop:
 			return nil
-		case tracks := <-d.woken:
-			d.wake(tracks)
+		case put := <-d.woken:
+			for _, q := range put {
+				d.recent.keep(q)
+				d.wake(q.track())
+			}
 		case s := <-d.done:
 			d.took(s)
 		case <-d.timer.C:
@@ -117,17 +123,15 @@ func (d *delivery) finish() {
 	}
 }
 
-// wake has lanes looked at again.
-func (d *delivery) wake(tracks []store.Track) {
-	for _, id := range tracks {
-		t := d.tracks[id]
-		if t == nil {
-			t = &track{Track: id}
-			d.tracks[id] = t
-		}
-		if t.state == isNew || t.state == isSleeping {
-			d.queue(t)
-		}
+// wake has a lane looked at again.
+func (d *delivery) wake(id store.Track) {
+	t := d.tracks[id]
+	if t == nil {
+		t = &track{Track: id}
+		d.tracks[id] = t
+	}
+	if t.state == isNew || t.state == isSleeping {
+		d.queue(t)
 	}
 }
 
@@ -192,7 +196,7 @@ func (d *delivery) look(t *track, now time.Time) error {
 		return nil
 	}
 	name := channelOf(t.Conversation)
-	switch wait := waits(run[0], now); {
+	switch wait := waits(run[0].Entry, now); {
 	case wait > 0:
 		d.sleep(t, now.Add(wait))
 	case d.closed[name].After(now):
@@ -205,11 +209,11 @@ func (d *delivery) look(t *track, now time.Time) error {
 
 // next returns what may be sent in one go: the first entry of a lane, and as long as it is an edit, what is behind it. An edit may be
 // repeated at will, so it can wait until what follows is out, and both are stored together.
-func (d *delivery) next(id store.Track) (run []store.Entry, err error) {
+func (d *delivery) next(id store.Track) (run []queued, err error) {
 	err = d.store.View(func(tx *store.Tx) error {
 		e, ok := tx.Head(id)
 		for ok && len(run) < maxRun {
-			run = append(run, e)
+			run = append(run, d.recent.take(e))
 			if !e.Edit {
 				break
 			}
@@ -238,8 +242,8 @@ func (d *delivery) may(e store.Entry, now time.Time) bool {
 }
 
 // launch sends a run as far as the limits allow.
-func (d *delivery) launch(t *track, run []store.Entry, now time.Time) {
-	total, chat := d.pace.take(run[0], now)
+func (d *delivery) launch(t *track, run []queued, now time.Time) {
+	total, chat := d.pace.take(run[0].Entry, now)
 	switch {
 	case total > 0:
 		d.held = now.Add(total)
@@ -251,7 +255,7 @@ func (d *delivery) launch(t *track, run []store.Entry, now time.Time) {
 		return
 	}
 	for i := 1; i < len(run); i++ {
-		if !d.may(run[i], now) {
+		if !d.may(run[i].Entry, now) {
 			run = run[:i]
 		}
 	}

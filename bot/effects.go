@@ -53,19 +53,16 @@ func (t *turn) send(out Outbound) {
 	if out.Message != nil {
 		e.Question = out.Message.Serial
 	}
-	t.out = append(t.out, e)
+	t.out = append(t.out, queued{e, &out})
 }
 
 // enqueue puts what the turn sends into the outbox, unless the citizen has left.
 func (t *turn) enqueue() {
-	if len(t.out) == 0 || t.tx.Left(t.id) {
-		return
+	if len(t.out) > 0 && t.tx.Left(t.id) {
+		t.out = nil
 	}
-	for _, e := range t.out {
-		t.tx.Enqueue(e)
-		if track := (store.Track{Conversation: t.id, Lane: e.Lane}); len(t.tracks) == 0 || t.tracks[len(t.tracks)-1] != track {
-			t.tracks = append(t.tracks, track)
-		}
+	for i, q := range t.out {
+		t.out[i].Number = t.tx.Enqueue(q.Entry)
 	}
 }
 

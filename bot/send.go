@@ -31,13 +31,13 @@ type attempt struct {
 
 // send sends a run of entries up to the first that fails, and stores what came of them, all at once. The results are stored before it
 // returns, however long the disk takes: the messages may be out already, and forgetting that would repeat them.
-func (b *Bot) send(ctx context.Context, run []store.Entry, worked time.Time) result {
+func (b *Bot) send(ctx context.Context, run []queued, worked time.Time) result {
 	var attempts []attempt
 	var a attempt // the last one, the only one that may have failed
-	for _, e := range run {
-		a = attempt{entry: e, began: b.now()}
+	for _, q := range run {
+		a = attempt{entry: q.Entry, began: b.now()}
 		a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
-		a.out, a.receipt, a.err = b.hand(ctx, e)
+		a.out, a.receipt, a.err = b.hand(ctx, q)
 		attempts = append(attempts, a)
 		if a.err != nil {
 			break
@@ -80,11 +80,13 @@ func (b *Bot) send(ctx context.Context, run []store.Entry, worked time.Time) res
 }
 
 // hand gives an entry to its channel.
-func (b *Bot) hand(ctx context.Context, e store.Entry) (out Outbound, r Receipt, err error) {
+func (b *Bot) hand(ctx context.Context, e queued) (out Outbound, r Receipt, err error) {
 	if e.Damaged {
 		return out, "", &SendError{Kind: Refused, Cause: errors.New("the entry cannot be read")}
 	}
-	if out, err = decode(e.Body); err != nil {
+	if e.out != nil {
+		out = *e.out
+	} else if out, err = decode(e.Body); err != nil {
 		return out, "", &SendError{Kind: Refused, Cause: errors.New("the content of the entry cannot be read")}
 	}
 	name := channelOf(e.Conversation)
