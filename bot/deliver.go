@@ -28,6 +28,7 @@ func (b *Bot) deliver(ctx context.Context, stop <-chan struct{}) error {
 		closed: map[string]time.Time{},
 		worked: map[string]time.Time{},
 		done:   make(chan sent),
+		jobs:   make(chan job),
 		timer:  time.NewTimer(time.Hour),
 	}
 	defer d.timer.Stop()
@@ -43,6 +44,7 @@ func (b *Bot) deliver(ctx context.Context, stop <-chan struct{}) error {
 	grace := time.AfterFunc(stopGrace, cancel)
 	defer grace.Stop()
 	d.finish()
+	close(d.jobs)
 	_ = d.sending.Wait() // the goroutines return nothing
 	if err != nil {
 		return fmt.Errorf("deliver: %w", err)
@@ -65,6 +67,8 @@ type delivery struct {
 	closed   map[string]time.Time // by channel: refuses everything, left alone until then
 	worked   map[string]time.Time // by channel: the latest send that went through
 	sending  errgroup.Group
+	jobs     chan job
+	idle     int // workers that wait for one
 	done     chan sent
 	timer    *time.Timer
 }
@@ -148,6 +152,7 @@ func (d *delivery) sleep(t *track, until time.Time) {
 // took notes how a send ended; the lane is looked at again.
 func (d *delivery) took(s sent) {
 	d.busy[s.track.Lane]--
+	d.idle++
 	switch s.result {
 	case resultSent:
 		d.worked[s.channel] = time.Now()
@@ -261,11 +266,27 @@ func (d *delivery) launch(t *track, run []queued, now time.Time) {
 	}
 	t.state = isBusy
 	d.busy[t.Lane]++
-	name := channelOf(t.Conversation)
-	worked := d.worked[name]
+	d.assign(job{t, run, d.worked[channelOf(t.Conversation)]})
+}
+
+// job is a run to send.
+type job struct {
+	track  *track
+	run    []queued
+	worked time.Time // when the channel last did
+}
+
+// assign gives a job to an idle worker, or to a new one. Workers stay: their stacks have grown already, which costs more than they do.
+func (d *delivery) assign(j job) {
+	if d.idle > 0 {
+		d.idle--
+		d.jobs <- j
+		return
+	}
 	d.sending.Go(func() error {
-		r := d.send(d.ctx, run, worked)
-		d.done <- sent{t, name, r}
+		for ok := true; ok; j, ok = <-d.jobs {
+			d.done <- sent{j.track, channelOf(j.track.Conversation), d.send(d.ctx, j.run, j.worked)}
+		}
 		return nil
 	})
 }
