@@ -76,7 +76,7 @@ func Messages() []string {
 		"card.unknown", "card.unknown.address", "card.unknown.phone", "card.unknown.hours", "card.unknown.access", "card.address_distance", "card.other_distance", "card.other_open", "card.other_closed",
 		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.german_some", "card.outside",
 		"open.now", "open.until", "open.later", "open.perhaps", "open.holiday", "open.closed", "open.closed_today", "open.opens", "open.tomorrow", "open.weekday", "open.date", "open.hour", "open.minute",
-		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages",
+		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages", "push.flow",
 		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.eid",
 		"emergency.112", "emergency.110", "emergency.116117", "emergency.116116", "emergency.telefonseelsorge",
 		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.portal", "card.link.check",
@@ -158,6 +158,11 @@ func (k *card) origin(r *record) {
 	default:
 		k.raw(k.label("card.german"), false)
 	}
+	k.cite(r)
+}
+
+// cite adds where the record comes from, and when somebody looked.
+func (k *card) cite(r *record) {
 	checked := r.checked.Format(k.label("date_layout"))
 	id := "card.source"
 	switch {

@@ -28,6 +28,8 @@ type Catalogue struct {
 	records          []flows.RecordText
 	finder           *finder
 	desk             *Desk
+	blocks           []*block
+	shelf            *shelf
 }
 
 // Texts gives the text of an id in a language, or in German where it is not translated; in is the language of the text.
@@ -40,6 +42,7 @@ func (c *Catalogue) With(set *flows.Set) *Catalogue {
 	with := *c
 	with.text = set.Texts.Get
 	with.finder = newFinder(&with, set)
+	with.shelf = newShelf(&with, set)
 	return &with
 }
 

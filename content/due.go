@@ -37,6 +37,9 @@ func (c *Catalogue) Due(today time.Time) source.Diagnostics {
 	for _, s := range c.services {
 		due(&s.record, s.name)
 	}
+	for _, b := range c.blocks {
+		due(&b.record, b.title)
+	}
 	c.desk.rota(&ds, today)
 	return ds.Sorted()
 }

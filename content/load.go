@@ -20,9 +20,10 @@ const (
 
 	eventsFile = "termine.yaml"
 	deskFile   = "lotsen.yaml"
+	blocksFile = "textbausteine.yaml"
 )
 
-// LoadCatalogue reads places/*.yaml, services/*.yaml, termine.yaml and lotsen.yaml of fsys and checks them. All problems come back at once; if any of
+// LoadCatalogue reads places/*.yaml, services/*.yaml, termine.yaml, lotsen.yaml and textbausteine.yaml of fsys and checks them. All problems come back at once; if any of
 // them is an error, the catalogue must not be used but for its Names. Files holds what was read, for messages that show the
 // source. Folders that are not there are empty.
 func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
@@ -51,10 +52,12 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	}
 	r.events(r.optional(eventsFile, eventsShape()))
 	r.desk(r.optional(deskFile, deskShape()))
+	r.blocks(r.optional(blocksFile, blocksShape()))
 	c.directory = newDirectory(c.places)
 	r.references()
 	c.gazetteer = gazetteer.New(r.entries)
 	c.finder = newFinder(c, nil)
+	c.shelf = newShelf(c, nil)
 	return c, r.files, r.Sorted()
 }
 

@@ -113,7 +113,7 @@ func fence(t *testing.T, l, rule string, line int) *example {
 	ok := false
 	switch e.lang {
 	case "yaml":
-		ok = (slices.Contains([]string{"flows", "messages", "places", "services"}, dir) || slices.Contains([]string{"termine.yaml", "lotsen.yaml"}, e.file)) && (e.form == "" || rule != "")
+		ok = (slices.Contains([]string{"flows", "messages", "places", "services"}, dir) || slices.Contains([]string{"termine.yaml", "lotsen.yaml", "textbausteine.yaml"}, e.file)) && (e.form == "" || rule != "")
 	case "diff":
 		ok = rule != "" && ext == ".yaml"
 	case "txt":

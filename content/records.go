@@ -16,7 +16,7 @@ const (
 	placeTexts   = "places"
 )
 
-// Records are the German texts of services, places and dates that message files translate, for [flows.Options] and
+// Records are the German texts of services, places, dates and text blocks that message files translate, for [flows.Options] and
 // [flows.ReadTranslations]. Addresses and the names of offices are not among them: people read those on the door.
 func (c *Catalogue) Records() []flows.RecordText { return c.records }
 

@@ -20,11 +20,12 @@ const (
 	kindService      = "Leistung"
 	kindEvent        = "Termin"
 	kindFlow         = "Ablauf"
+	kindBlock        = "Textbaustein"
 )
 
 // Review is something that a person has to compare with its sources now and then.
 type Review struct {
-	Kind    string      // in German: Leistung, Anlaufstelle, Öffnungszeiten, Gemeinde, Termin, Ablauf
+	Kind    string      // in German: Leistung, Anlaufstelle, Öffnungszeiten, Gemeinde, Termin, Ablauf, Textbaustein
 	Name    string      // as citizens or editors know it
 	Owner   string      // who looks after it; "" if nobody is named
 	At      source.Span // where the day of the last check stands
@@ -55,6 +56,9 @@ func (c *Catalogue) Reviews(set *flows.Set, today time.Time) []Review {
 	}
 	for _, s := range c.services {
 		l.yearly(kindService, s.name, &s.record)
+	}
+	for _, b := range c.blocks {
+		l.yearly(kindBlock, b.title, &b.record)
 	}
 	for _, f := range set.Flows() {
 		l.add(Review{Kind: kindFlow, Name: f.Title, Owner: f.Owner, At: f.CheckedAt(), Checked: f.Checked, Due: f.Review, Why: checkedOn(f.Checked)})

@@ -86,6 +86,9 @@ func (t *turn) slash(text string) bool {
 		return true
 	}
 	id := strings.ToLower(name)
+	if t.Set.flow[id] == nil {
+		id = strings.ReplaceAll(id, "_", "-") // where commands can be tapped, they have no hyphen
+	}
 	if flow := t.Set.flow[id]; flow != nil && flow.ID != endFlow {
 		t.stopTalking()
 		t.leave()

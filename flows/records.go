@@ -11,7 +11,7 @@ import (
 // of an older wording is not shown.
 type RecordText struct {
 	ID   string       // kind, record, field: "service.wohngeld.fee", perhaps with a key behind
-	Text string       // plain text, no Markdown
+	Text string       // Markdown only where the record's own text is: that of a text block
 	At   *source.Node // where it stands
 	File string       // stem of the message files that it belongs in, such as "services"
 	Note string       // for translators, in German: what it is
