@@ -147,6 +147,9 @@ func (t *turn) typed(text string) {
 	if t.chosen(step, text, exactly) || step != nil && t.namedFlow(step, text) {
 		return
 	}
+	if t.named(step, text) {
+		return
+	}
 	if c, ok := t.command(text); ok && c != cmdYes && c != cmdNo && (step != nil || c != CmdGreeting && c != CmdThanks) {
 		t.obey(c)
 		return

@@ -47,6 +47,8 @@ func (t *turn) filled(step *Step, text string) bool {
 		t.accept(step, day.Format(isoDate))
 	case PlaceInput, LocationInput:
 		return t.place(step, text)
+	case LanguageInput:
+		return t.language(step, text)
 	default:
 		n := float64(utf8.RuneCountInString(text))
 		switch {

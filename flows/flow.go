@@ -108,6 +108,7 @@ const (
 	DateInput     InputKind = "date"
 	PlaceInput    InputKind = "place"    // postcode or name of a place
 	LocationInput InputKind = "location" // a shared location, or a place
+	LanguageInput InputKind = "language" // one of the languages that are open, with a button for each
 )
 
 // InputSpec is what a step wants to be typed.

@@ -31,12 +31,12 @@ func (t *turn) notAnAnswer(step *Step, text string) {
 // offerLanguage asks a person who writes in another language of ours, once, whether to go on in it.
 func (t *turn) offerLanguage(text string) bool {
 	lang, now := LanguageOf(text), t.s.Lang()
-	if lang == "" || lang == now || lang == German && now == Simple || lang == t.s.Offered || !t.Set.Texts.Has(lang, "offer_language") {
+	if lang == "" || lang == now || lang == German && now == Simple || lang == t.s.Offered || !t.Set.Texts.isOpen(lang) || !t.Set.Texts.Has(lang, "offer_language") {
 		return false
 	}
 	t.s.Offered = lang
 	t.message(Message{Text: t.Set.Texts.get(lang, "offer_language"), Lang: lang})
-	t.offer([]Offer{{Label: t.Set.Texts.get(lang, "language_name"), Lang: lang}, {Label: t.textOf("not_meant"), Do: CmdRepeat}})
+	t.offer([]Offer{{Label: t.Set.Texts.get(lang, languageNameID), Lang: lang}, {Label: t.textOf("not_meant"), Do: CmdRepeat}})
 	return true
 }
 

@@ -318,6 +318,7 @@ func (t *translator) commands() {
 		}
 	}
 	slices.Sort(t.set.wordList)
+	t.set.nameLanguages()
 }
 
 func (t *translator) word(w string, c Command, n *source.Node, owner map[string]source.Span) {

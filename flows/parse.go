@@ -135,7 +135,9 @@ func (r *reader) input(n *source.Node) *InputSpec {
 	case DateInput:
 		kind = DateVar
 	}
-	if in.Save != "" {
+	if in.Kind == LanguageInput {
+		in.Save = langVar
+	} else if in.Save != "" {
 		r.define(in.Save, kind, n.Get("save").At)
 	}
 	return in

@@ -107,6 +107,9 @@ func (t *turn) card(c Card) {
 func (t *turn) wait(step *Step, asked bool) {
 	t.s.Serial++
 	t.s.Offers, t.also = append(t.s.Offers, t.also...), nil
+	if step.Input != nil && step.Input.Kind == LanguageInput {
+		t.s.Offers = append(t.s.Offers, t.languageOffers()...)
+	}
 	if t.said == 0 {
 		t.note("choose", nil)
 	}

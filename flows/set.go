@@ -17,6 +17,7 @@ type Set struct {
 	words    map[string]Command
 	wordList []string
 	numbers  map[string]int
+	speak    map[string]string // what people call a language -> its tag
 	buttons  map[string]button
 }
 

@@ -31,7 +31,7 @@ func FlowShape() *source.Shape {
 		Elem: &source.Shape{Kind: source.OneOf, Name: "Antwort", NameEN: "choice", Alt: []*source.Shape{choice, short}, Pick: pickChoice}}
 	input := &source.Shape{Kind: source.Object, Name: "Eingabe", NameEN: "input", Fields: []source.Field{
 		{Key: "kind", Required: true, Shape: &source.Shape{Kind: source.Word, Name: "Art", NameEN: "kind",
-			Enum: []string{"text", "number", "date", "place", "location"}}, Doc: "text, number (Zahl), date (Datum), place (PLZ oder Ort), location (Standort oder Ort)"},
+			Enum: []string{"text", "number", "date", "place", "location", "language"}}, Doc: "text, number (Zahl), date (Datum), place (PLZ oder Ort), location (Standort oder Ort), language (Sprache, mit einem Knopf für jede)"},
 		{Key: "save", Shape: word, Doc: "Name, unter dem die Antwort gemerkt wird."},
 		{Key: "min", Shape: &source.Shape{Kind: source.Number, Name: "Zahl", NameEN: "number"}, Doc: "Kleinste Zahl; bei Text: Mindestlänge."},
 		{Key: "max", Shape: &source.Shape{Kind: source.Number, Name: "Zahl", NameEN: "number"}, Doc: "Größte Zahl; bei Text: Höchstlänge."},

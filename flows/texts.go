@@ -67,6 +67,32 @@ func (t *Texts) Languages() []string { return slices.Clone(t.languages) }
 // Has reports whether a text exists in a language.
 func (t *Texts) Has(lang, id string) bool { return t.has[lang][id] }
 
+// Open are the languages that citizens are offered: German, Leichte Sprache and the others by tag, as far as they have a name of their
+// own. The others are in preparation.
+func (t *Texts) Open() []string {
+	var out []string
+	for _, lang := range t.languages {
+		if lang == German || t.has[lang][languageNameID] {
+			out = append(out, lang)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return ours(a) - ours(b) })
+	return out
+}
+
+// ours orders German before Leichte Sprache and both before the other languages.
+func ours(lang string) int {
+	switch lang {
+	case German:
+		return 0
+	case Simple:
+		return 1
+	}
+	return 2
+}
+
+func (t *Texts) isOpen(lang string) bool { return lang == German || t.has[lang][languageNameID] }
+
 // Match returns the language of ours for what a device proposes ("en-GB"), German if there is none.
 func (t *Texts) Match(proposed string) string {
 	tag, err := language.Parse(proposed)
@@ -75,7 +101,7 @@ func (t *Texts) Match(proposed string) string {
 	}
 	base, _ := tag.Base()
 	for _, wanted := range []string{proposed, base.String()} {
-		if slices.Contains(t.languages, wanted) {
+		if t.isOpen(wanted) {
 			return wanted
 		}
 	}

@@ -12,6 +12,7 @@ func testTexts(t *testing.T) *Texts {
 	for _, m := range []struct{ lang, id, text string }{
 		{"de", "hallo", "Hallo {name}"}, {"en", "hallo", "Hello {name}"}, {Simple, "hallo", "Hallo {name}. Schön."},
 		{"de", "nur", "Nur deutsch"}, {"uk", "anderes", "x"}, {"ar", "anderes", "x"}, {"de", "anderes", "y"},
+		{"de", "language_name", "Deutsch"}, {"en", "language_name", "English"}, {"uk", "language_name", "Українська"}, {Simple, "language_name", "Leichte Sprache"},
 	} {
 		if err := x.add(m.lang, m.id, map[string]string{"other": m.text}); err != nil {
 			t.Fatal(err)
@@ -38,7 +39,10 @@ func TestTexts(t *testing.T) {
 	if l := x.Languages(); strings.Join(l, " ") != "de ar de-XL en uk" {
 		t.Errorf("languages %v", l)
 	}
-	for proposed, want := range map[string]string{"en": "en", "en-GB": "en", "uk-UA": "uk", "de-AT": "de", "fr": "de", "": "de", "???": "de", Simple: Simple} {
+	if l := x.Open(); strings.Join(l, " ") != "de de-XL en uk" { // Arabic is in preparation
+		t.Errorf("open languages %v", l)
+	}
+	for proposed, want := range map[string]string{"en": "en", "en-GB": "en", "uk-UA": "uk", "de-AT": "de", "fr": "de", "ar": "de", "": "de", "???": "de", Simple: Simple} {
 		if got := x.Match(proposed); got != want {
 			t.Errorf("Match(%q) = %q, want %q", proposed, got, want)
 		}
