@@ -11,10 +11,12 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/content/questions"
 )
 
 // The data file belongs to one process. The commands for the operator therefore ask the running service, over a unix
@@ -24,17 +26,20 @@ import (
 const maxSocket = 100
 
 type request struct {
-	Path    string `json:"path,omitempty"`
-	Compact bool   `json:"compact,omitempty"`
-	Dry     bool   `json:"dry,omitempty"`
-	Number  uint64 `json:"number,omitempty"`
+	Path    string   `json:"path,omitempty"`
+	Compact bool     `json:"compact,omitempty"`
+	Dry     bool     `json:"dry,omitempty"`
+	Number  uint64   `json:"number,omitempty"`
+	Numbers []uint64 `json:"numbers,omitempty"`
 }
 
 type reply struct {
-	Error  string        `json:"error,omitempty"`
-	Swept  []store.Swept `json:"swept,omitempty"`
-	Outbox outbox        `json:"outbox,omitzero"`
-	Found  bool          `json:"found,omitempty"`
+	Error     string               `json:"error,omitempty"`
+	Swept     []store.Swept        `json:"swept,omitempty"`
+	Outbox    outbox               `json:"outbox,omitzero"`
+	Found     bool                 `json:"found,omitempty"`
+	Questions []questions.Question `json:"questions,omitempty"`
+	Count     int                  `json:"count,omitempty"`
 }
 
 // listen opens the socket. A socket that a killed service left behind is replaced: the data file's lock has made sure that none runs.
@@ -79,6 +84,8 @@ func control(ctx context.Context, l net.Listener, op operator, log *slog.Logger)
 	handle("compact", func(request) (reply, error) { return reply{}, op.Compact() })
 	handle("outbox", func(request) (out reply, err error) { out.Outbox, err = op.Outbox(); return })
 	handle("retry", func(in request) (out reply, err error) { out.Found, err = op.Retry(in.Number); return })
+	handle("questions", func(request) (out reply, err error) { out.Questions, err = op.Questions(); return })
+	handle("drop-questions", func(in request) (out reply, err error) { out.Count, err = op.DropQuestions(in.Numbers); return })
 	handle("drop", func(in request) (out reply, err error) { out.Found, err = op.Drop(in.Number); return })
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = srv.Close() })
@@ -154,6 +161,24 @@ func (r *remote) Retry(number uint64) (bool, error) {
 func (r *remote) Drop(number uint64) (bool, error) {
 	out, err := r.ask("drop", request{Number: number})
 	return out.Found, err
+}
+
+func (r *remote) Questions() ([]questions.Question, error) {
+	out, err := r.ask("questions", request{})
+	return out.Questions, err
+}
+
+// DropQuestions asks in portions that fit into a request.
+func (r *remote) DropQuestions(numbers []uint64) (int, error) {
+	dropped := 0
+	for some := range slices.Chunk(numbers, 1000) {
+		out, err := r.ask("drop-questions", request{Numbers: some})
+		if err != nil {
+			return dropped, err
+		}
+		dropped += out.Count
+	}
+	return dropped, nil
 }
 
 func (r *remote) Close() error {

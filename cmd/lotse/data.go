@@ -10,6 +10,7 @@ import (
 
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/content/questions"
 )
 
 // dataFlag is shared by the commands that need the stored data.
@@ -28,6 +29,8 @@ type operator interface {
 	Outbox() (outbox, error)
 	Retry(number uint64) (bool, error)
 	Drop(number uint64) (bool, error)
+	Questions() ([]questions.Question, error)
+	DropQuestions(numbers []uint64) (int, error)
 	Close() error
 }
 
@@ -117,6 +120,31 @@ func (l *local) Drop(number uint64) (found bool, err error) {
 		return nil
 	})
 	return found, err
+}
+
+func (l *local) Questions() ([]questions.Question, error) {
+	var all []questions.Question
+	err := l.db.View(func(tx *store.Tx) error {
+		all = nil
+		for n := range tx.NotUnderstood() {
+			all = append(all, questions.Question{Number: n.Number, Day: n.Day, Text: n.Text, Lang: n.Lang, At: n.At})
+		}
+		return nil
+	})
+	return all, err
+}
+
+func (l *local) DropQuestions(numbers []uint64) (dropped int, err error) {
+	err = l.db.Update(func(tx *store.Tx) error {
+		dropped = 0
+		for _, n := range numbers {
+			if tx.DropNotUnderstood(n) {
+				dropped++
+			}
+		}
+		return nil
+	})
+	return dropped, err
 }
 
 func (l *local) Close() error { return l.db.Close() }

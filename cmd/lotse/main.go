@@ -23,6 +23,7 @@ type cli struct {
 	Backup    backupCmd    `cmd:"" help:"Copy the stored data, also while the bot runs."`
 	Janitor   janitorCmd   `cmd:"" help:"Drop what is older than the settings say; with --dry-run, only count."`
 	Outbox    outboxCmd    `cmd:"" help:"List, retry or drop messages that could not be delivered."`
+	Questions questionsCmd `cmd:"" help:"List what was not understood, and make words of it by which it is found."`
 	Search    searchCmd    `cmd:"" help:"Search as the bot does, and say why each hit was found."`
 	Hours     hoursCmd     `cmd:"" help:"Evaluate opening hours as OpenStreetMap writes them."`
 	Places    placesCmd    `cmd:"" help:"Find the places that can help near somewhere, and say whether they are open."`
