@@ -140,6 +140,10 @@ func (t *turn) typed(text string) {
 		return
 	}
 	if t.talking() {
+		if c, ok := t.talkWord(text); ok {
+			t.obey(c)
+			return
+		}
 		t.emit(Relay{})
 		return
 	}

@@ -60,11 +60,8 @@ func (t *turn) obey(c Command) {
 
 // stop ends what is going on; the next word finds the menu.
 func (t *turn) stop() {
-	if t.s.Ticket != nil && t.s.Ticket.Talking {
-		t.s.Stack, t.s.Ticket = t.s.Ticket.After, nil
+	if t.talking() {
 		t.emit(Leave{})
-		t.note("left_desk", nil)
-		t.run()
 		return
 	}
 	t.leave()

@@ -1,6 +1,12 @@
 package flows
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
+
+// agreedVar is the variable in which a flow notes that the citizen agreed to volunteers reading along. It holds for one handoff.
+const agreedVar = "einverstanden"
 
 // nobodyThere leads to the other ways to a human: a handoff was reached without volunteers. A flow that leads straight back to the
 // handoff is left for the menu.
@@ -18,6 +24,8 @@ func (t *turn) nobodyThere() bool {
 // handOff opens a ticket.
 func (t *turn) handOff(step *Step) {
 	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place, Path: t.topics(t.s, German)}
+	h.Agreed, _ = t.s.Vars[agreedVar].(bool)
+	t.keep(agreedVar, nil)
 	here := slices.Clone(t.s.Stack)
 	after := step.Goto
 	if after == nil {
@@ -47,6 +55,37 @@ func (t *turn) talk() {
 	}
 	t.s.Ticket.Talking = true
 	t.note("desk_again", nil)
+}
+
+// talkWord finds the words that count while a person talks with the desk: those for the end, about which the desk asks, and the two usual
+// ones for the menu. Everything else may be meant for the volunteer, "Hilfe" too.
+func (t *turn) talkWord(text string) (Command, bool) {
+	text = normalise(text)
+	means := func(c Command, n int) bool {
+		words := strings.Split(t.textOf("word."+string(c)), ",")
+		return slices.ContainsFunc(words[:min(n, len(words))], func(w string) bool { return normalise(w) == text })
+	}
+	switch {
+	case means(CmdMenu, 2):
+		return CmdMenu, true
+	case means(CmdStop, 3):
+		return CmdStop, true
+	}
+	return "", false
+}
+
+// deskResumed gives the conversation to the desk again.
+func (t *turn) deskResumed() {
+	if t.s.Ticket != nil {
+		t.s.Ticket.Talking = true
+		return
+	}
+	after := slices.Clone(t.s.Stack)
+	if len(after) == 0 {
+		after = []Frame{{Ref: Ref{Flow: menuFlow}}}
+	}
+	after[len(after)-1].Ask = true // the question was put before
+	t.s.Ticket, t.s.Deadline = &Ticket{After: after, Talking: true}, nil
 }
 
 func (t *turn) deskClosed() {

@@ -49,12 +49,15 @@ type Handoff struct {
 	Lang  string   `json:"lang"`
 	Path  []string `json:"path"`            // titles of the flows visited, in German
 	Place string   `json:"place,omitempty"` // the municipality, if the citizen told it
+
+	// Agreed: the flow has asked whether volunteers may read along, and the citizen agreed just now (the variable "einverstanden"). Else the desk asks.
+	Agreed bool `json:"agreed,omitempty"`
 }
 
 // Relay passes the input of this turn on to the desk.
 type Relay struct{}
 
-// Leave says that the citizen has left the ticket.
+// Leave says that the citizen wants to leave the ticket. The desk makes sure that they mean it; DeskClosed follows then.
 type Leave struct{}
 
 // Rating answers "was it helpful?".

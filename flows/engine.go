@@ -66,6 +66,8 @@ func (t *turn) take(in Input) {
 		t.timeUp(in)
 	case DeskClosed:
 		t.deskClosed()
+	case DeskResumed:
+		t.deskResumed()
 	case Sent:
 		t.sent(in)
 	case Located:

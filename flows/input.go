@@ -1,6 +1,6 @@
 package flows
 
-// Input is one thing that happened: Start, Said, Tapped, Located, Sent, TimeUp or DeskClosed.
+// Input is one thing that happened: Start, Said, Tapped, Located, Sent, TimeUp, DeskClosed or DeskResumed.
 type Input interface{ input() }
 
 // Start is the first contact, or /start again.
@@ -27,13 +27,18 @@ type TimeUp struct{ Serial int }
 // DeskClosed says that the desk has closed the ticket.
 type DeskClosed struct{}
 
-func (Start) input()      {}
-func (Said) input()       {}
-func (Tapped) input()     {}
-func (Located) input()    {}
-func (Sent) input()       {}
-func (TimeUp) input()     {}
-func (DeskClosed) input() {}
+// DeskResumed says that the talk with the desk goes on: what the citizen writes belongs to the desk again. When it closes, the
+// conversation goes on where it stands now.
+type DeskResumed struct{}
+
+func (Start) input()       {}
+func (Said) input()        {}
+func (Tapped) input()      {}
+func (Located) input()     {}
+func (Sent) input()        {}
+func (TimeUp) input()      {}
+func (DeskClosed) input()  {}
+func (DeskResumed) input() {}
 
 // Attachment is a kind of thing that is no text.
 type Attachment string

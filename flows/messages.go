@@ -14,7 +14,7 @@ import (
 
 // engineMessages are the ids of the sentences that the engine says itself.
 func engineMessages() []string {
-	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped", "left_desk",
+	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped",
 		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
 		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}

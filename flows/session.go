@@ -135,6 +135,9 @@ func (s Session) At() (Ref, bool) {
 	return s.Stack[len(s.Stack)-1].Ref, true
 }
 
+// Talking reports whether what the person writes goes to the desk.
+func (s Session) Talking() bool { return s.Ticket != nil && s.Ticket.Talking }
+
 func (s Session) clone() Session {
 	s.Stack = slices.Clone(s.Stack)
 	s.Back = slices.Clone(s.Back) // the frames inside are never written

@@ -164,7 +164,7 @@ func (t *Talk) event(e flows.Effect) []Event {
 		return []Event{{Who: "desk"}}
 	case flows.Leave:
 		t.open = false
-		return []Event{{Who: "desk", Text: "Bürger*in hat das Gespräch beendet."}}
+		return append([]Event{{Who: "desk", Text: "Bürger*in hat das Gespräch beendet."}}, t.advance(flows.DeskClosed{})...)
 	case flows.Rating:
 		verdict := map[bool]string{true: "hilfreich", false: "nicht hilfreich"}[e.Helpful]
 		return host("Bewertung von %s: %s", e.Flow, verdict)
