@@ -96,9 +96,10 @@ type (
 		Text    Text
 		Buttons []Button
 	}
-	// AnsweredCitizen takes the buttons from an AskCitizen; Label is the answer, zero if there was none.
+	// AnsweredCitizen takes the buttons from an AskCitizen, whose Text stays; Label is the answer, zero if there was none.
 	AnsweredCitizen struct {
 		Of    Key
+		Text  Text
 		Label Text
 	}
 )

@@ -97,7 +97,7 @@ func (s *step) askFor(serial int, text Text, verbs ...verb) {
 		return
 	}
 	s.dropQuestion(verbs[0], serial, Text{})
-	q := Question{Key: s.key(outSay, "")}
+	q := Question{Key: s.key(outSay, ""), Text: text}
 	for _, v := range verbs {
 		q.Buttons = append(q.Buttons, Button{ID: button{s.t.ID, v, serial}.id(), Label: Text{ID: v.label()}})
 	}
@@ -114,20 +114,20 @@ func (s *step) dropQuestion(v verb, serial int, label Text) bool {
 	if i < 0 {
 		return false
 	}
-	s.drop(s.t.Questions[i].Key, label)
+	s.drop(s.t.Questions[i], label)
 	s.t.Questions = slices.Delete(s.t.Questions, i, i+1)
 	return true
 }
 
 func (s *step) dropQuestions() {
 	for _, q := range s.t.Questions {
-		s.drop(q.Key, Text{})
+		s.drop(q, Text{})
 	}
 	s.t.Questions = nil
 }
 
-func (s *step) drop(k Key, label Text) {
+func (s *step) drop(q Question, label Text) {
 	if !s.t.Gone {
-		s.emit(AnsweredCitizen{Of: k, Label: label})
+		s.emit(AnsweredCitizen{Of: q.Key, Text: q.Text, Label: label})
 	}
 }

@@ -94,7 +94,8 @@ type Rules struct {
 	MaxToAgents   int64         // bytes of a file; 0: no limit of ours
 	MaxToCitizen  int64         // bytes of a file; 0: no limit of ours
 
-	OnDuty func(time.Time) []AgentID     // nil: nobody is mentioned
-	Quiet  func(AgentID, time.Time) bool // no mention of this agent now; nil: never quiet
-	Name   func(AgentID) string          // what citizens read; nil or "": "Lotse"
+	Digest func(after time.Time) (time.Time, bool) // next moment for the digest; nil or false: none
+	OnDuty func(time.Time) []AgentID               // nil: nobody is mentioned
+	Quiet  func(AgentID, time.Time) bool           // no mention of this agent now; nil: never quiet
+	Name   func(AgentID) string                    // what citizens read; nil or "": "Lotse"
 }

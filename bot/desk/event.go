@@ -93,10 +93,12 @@ type (
 
 // What happened to what was sent, and time.
 type (
-	// Delivered says that the action of that Key was carried out. Ref is the id of the post or the receipt of the message.
+	// Delivered says that the action of that Key was carried out. Ref is the id of the post or the receipt of the message. For an
+	// action that changed another one's thing, Of is that one's key; a Ref that is not "" is its new one then. Key may be "" there.
 	Delivered struct {
 		Key Key
 		Ref Ref
+		Of  Key
 	}
 	// Undeliverable says that the action of that Key will never be carried out.
 	Undeliverable struct {

@@ -43,6 +43,9 @@ Nur ein einzelnes Wort wirkt. „Fertig ist der Antrag morgen“ ist eine Antwor
 	textOpening           = "Diese Frage ist noch offen, und zugesagt ist, dass sich jetzt jemand meldet. Wer kann übernehmen?"
 )
 
+// HelpText says how it works, as Markdown.
+func HelpText() string { return textHelp }
+
 func textRemind(since string) string {
 	return "Hier wartet jemand seit " + since + " Uhr auf eine Antwort. Wenn es gerade nicht passt: „abgeben“."
 }

@@ -63,7 +63,7 @@ func (s *step) claim(a AgentID) {
 		s.tell(a, textHintClosed)
 	case s.t.State == Waiting:
 		s.note(FigureClaimed, s.t.Waits)
-		s.own(a)
+		s.own(a, "")
 		s.thread(textClaimed(s.t.Owner.Name))
 	case s.t.Owner.ID == a:
 		s.tell(a, textAlreadyYours)
@@ -91,7 +91,7 @@ func (s *step) assign(o order) {
 		if s.t.State == Waiting {
 			s.note(FigureClaimed, s.t.Waits)
 		}
-		s.own(o.to)
+		s.own(o.to, "")
 		s.thread(textAssigned(s.name(o.agent), s.t.Owner.Name), o.to)
 	}
 }

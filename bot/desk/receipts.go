@@ -7,6 +7,10 @@ import (
 
 func (s *step) delivered(e Delivered) {
 	t := &s.t
+	if changed, ok := t.Out[e.Of]; ok && e.Ref != "" {
+		changed.Ref = e.Ref
+		t.Out[e.Of] = changed
+	}
 	o, known := t.Out[e.Key]
 	if !known || o.Ref != "" {
 		return

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -159,13 +160,16 @@ func (s *step) nextOpening() time.Time {
 	return at.UTC().Round(0)
 }
 
-func (s *step) name(id AgentID) string {
+func (s *step) name(id AgentID) string { return s.nameOr(id, "") }
+
+// nameOr is what citizens read for an agent; known is what they read before.
+func (s *step) nameOr(id AgentID, known string) string {
 	if s.r.Name != nil {
 		if n := s.r.Name(id); n != "" {
 			return n
 		}
 	}
-	return "Lotse"
+	return cmp.Or(known, "Lotse")
 }
 
 // mention is the agent if it may be rung now.

@@ -103,6 +103,7 @@ type Held struct {
 // Question is an AskCitizen whose buttons still count.
 type Question struct {
 	Key     Key      `json:"key"`
+	Text    Text     `json:"text"`
 	Buttons []Button `json:"buttons"`
 }
 
