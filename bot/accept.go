@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -32,6 +33,7 @@ func (b *Bot) turn(ctx context.Context, id ConversationID, fn func(*turn)) error
 		t = &turn{bot: b, engine: b.engine.Load(), tx: tx, id: id, now: b.now()} // may run again: everything afresh
 		return guard(func() error {
 			fn(t)
+			t.tellQueue()
 			t.enqueue()
 			return nil
 		})
@@ -46,11 +48,11 @@ func (b *Bot) turn(ctx context.Context, id ConversationID, fn func(*turn)) error
 		default: // it will look anyway
 		}
 	}
-	b.wake(ctx, t.out)
+	b.wake(ctx, t.put)
 	return nil
 }
 
-// turn is what one event changes. It lives as long as its transaction; report, timed and out are for after it.
+// turn is what one event changes. It lives as long as its transaction; report, timed and put are for after it.
 type turn struct {
 	bot    *Bot
 	engine *flows.Engine
@@ -58,8 +60,23 @@ type turn struct {
 	id     ConversationID
 	now    time.Time
 
-	direct bool     // the citizen has just done something
+	from    Update         // what came in, if something did
+	direct  bool           // the citizen has just done something
+	stored  store.Session  // of session
+	session *flows.Session // nil: not loaded
+	relayed bool           // what came in went to the desk
+
+	ruled      bool // lawbook is loaded
+	lawbook    desk.Rules
+	names      map[desk.AgentID]string // of the volunteers in the event
+	event      string                  // its key
+	pressed    *press                  // a volunteer who sees the answer alone; nil: none
+	queued     bool                    // the queue has changed
+	trouble    *desk.Trouble           // what is wrong with the volunteers' side has changed
+	lostTicket bool                    // one could not be read
+
 	out    []queued // what to send, in order
+	put    []queued // what of it is in the outbox
 	timed  bool     // a timer was set
 	faults []flows.Fault
 	lost   error // why the session could not be read
@@ -67,20 +84,27 @@ type turn struct {
 
 // update is everything that an update changes.
 func (t *turn) update(channel string, u Update) {
-	if t.arrive(channel, u) && u.Input != nil {
+	if !t.arrive(channel, u) {
+		return
+	}
+	switch {
+	case u.Edited != nil:
+		t.edited(u)
+	case u.Input != nil && !t.forDesk(u.Input, u):
 		t.input(u)
 	}
 }
 
-// input lets the engine answer a message: an album once, and what was written along with a file as words of its own.
+// input lets the engine answer a message: outside of a talk, an album once, and what was written along with a file as words of its own.
 func (t *turn) input(u Update) {
-	if u.Album == "" || !t.tx.Seen(u.Album) {
+	t.from = u
+	if u.Album == "" || t.load(u.Lang).Talking() || !t.tx.Seen(u.Album) {
 		t.advance(u.Input, u.Lang)
 	}
 	if u.Album != "" {
 		t.tx.MarkSeen(u.Album, t.now)
 	}
-	if sent, ok := u.Input.(flows.Sent); ok && u.Caption != "" && sent.Kind != flows.Sticker {
+	if sent, ok := u.Input.(flows.Sent); ok && u.Caption != "" && sent.Kind != flows.Sticker && !t.relayed {
 		t.advance(flows.Said{Text: u.Caption}, u.Lang)
 	}
 }
@@ -110,8 +134,7 @@ func (t *turn) arrive(channel string, u Update) bool {
 		return false
 	}
 	if u.Presence == Left {
-		t.tx.MarkLeft(t.id, t.now)
-		t.tx.DropWaiting(t.id)
+		t.depart()
 	}
 	if u.Presence == Returned || u.Input != nil {
 		t.tx.MarkReturned(t.id)
@@ -137,29 +160,40 @@ func (t *turn) lang() string {
 }
 
 // advance lets the engine answer an input.
+//
+// An effect may lead to another input, as when the desk ends the talk: each goes on from the session as it stands.
 func (t *turn) advance(in flows.Input, lang string) {
-	stored, s := t.session(lang)
-	next, effects := t.engine.Advance(s, in, t.now)
+	next, effects := t.engine.Advance(t.load(lang), in, t.now)
+	t.session = &next
 	for _, e := range effects {
-		t.effect(e, next)
+		t.effect(e)
 	}
-	if next.Deadline == nil {
+	if t.session.Deadline == nil {
 		t.tx.ClearTimer(t.id)
 	}
 	if t.direct {
-		stored.Active = t.now
+		t.stored.Active = t.now
 	}
-	data, err := next.Encode()
+	data, err := t.session.Encode()
 	if err != nil {
 		panic(err) // a session is plain data: a bug of ours
 	}
-	stored.Data = data
-	t.tx.SaveSession(t.id, stored)
+	t.stored.Data = data
+	t.tx.SaveSession(t.id, t.stored)
 }
 
-// session loads the session of the conversation, an empty one for a stranger. One that cannot be read is put aside for the
+// load returns the session of the conversation as it stands in this turn.
+func (t *turn) load(lang string) flows.Session {
+	if t.session == nil {
+		stored, s := t.read(lang)
+		t.stored, t.session = stored, &s
+	}
+	return *t.session
+}
+
+// read reads the session of the conversation, an empty one for a stranger. One that cannot be read is put aside for the
 // operator, and the citizen is told why it starts over.
-func (t *turn) session(lang string) (store.Session, flows.Session) {
+func (t *turn) read(lang string) (store.Session, flows.Session) {
 	fresh := flows.Session{}
 	if lang != "" {
 		fresh.Proposed = t.engine.Set.Texts.Match(lang)
@@ -185,5 +219,15 @@ func (t *turn) report() {
 	}
 	if t.lost != nil {
 		t.bot.log.Error("session cannot be read; it was put aside and the citizen starts over", "conversation", t.bot.pseudonym(t.id))
+	}
+	if t.lostTicket {
+		t.bot.log.Error("ticket cannot be read; it was put aside", "conversation", t.bot.pseudonym(t.id))
+	}
+	switch {
+	case t.trouble == nil:
+	case *t.trouble == desk.TroubleOver:
+		t.bot.log.Info("the volunteers can be reached again")
+	default:
+		t.bot.log.Error("the volunteers cannot be reached; citizens are told so", "trouble", string(*t.trouble))
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -27,19 +28,29 @@ type Config struct {
 	Store     *store.DB // open; the bot does not close it
 	Engine    *flows.Engine
 	Channels  []Channel
-	Log       *slog.Logger    // nil: nothing is logged
-	Rate      float64         // messages a second in all, for each channel; 0: no limit
-	ChatRate  float64         // messages a second to one conversation on average; 0: no limit. Answers to the citizen are never held back by it
-	Sends     int             // sends under way at the same time; 0: 32
-	Retention store.Retention // zero: the default
-	Zone      *time.Location  // where the citizens are; nil: where this machine is
+	Desk      Desk              // where volunteers answer; nil: nobody is handed over
+	Rules     func() desk.Rules // of the desk, asked anew for every event; nil: the zero rules
+	Find      Find              // what volunteers push into a talk; nil: they find nothing
+	Log       *slog.Logger      // nil: nothing is logged
+	Rate      float64           // messages a second in all, for each channel; 0: no limit
+	ChatRate  float64           // messages a second to one conversation on average; 0: no limit. Answers to the citizen are never held back by it
+	Sends     int               // sends under way at the same time; 0: 32
+	Retention store.Retention   // zero: the default
+	Zone      *time.Location    // where the citizens are; nil: where this machine is
 }
+
+// Find looks up checked content by part of its name, in the citizen's language and near their place. It does no I/O. Agent and Post of the
+// answer are left empty.
+type Find func(query, lang, place string) desk.Pushed
 
 // Bot hosts conversations. Run it once.
 type Bot struct {
 	store     *store.DB
 	engine    atomic.Pointer[flows.Engine]
 	channels  map[string]Channel
+	desk      Desk
+	rules     func() desk.Rules
+	find      Find
 	log       *slog.Logger
 	rate      float64
 	chatRate  float64
@@ -58,6 +69,9 @@ func New(c Config) *Bot {
 	b := &Bot{
 		store:     c.Store,
 		channels:  map[string]Channel{},
+		desk:      c.Desk,
+		rules:     c.Rules,
+		find:      c.Find,
 		log:       c.Log,
 		rate:      c.Rate,
 		chatRate:  c.ChatRate,
@@ -88,8 +102,13 @@ func New(c Config) *Bot {
 	return b
 }
 
-// Use lets all conversations go on with other content from their next turn on. It may be called at any time.
-func (b *Bot) Use(e *flows.Engine) { b.engine.Store(e) }
+// Use lets all conversations go on with other content from their next turn on. It may be called at any time. Whether there is a desk to
+// hand over to is the bot's to say.
+func (b *Bot) Use(e *flows.Engine) {
+	own := *e
+	own.Desk = b.desk != nil
+	b.engine.Store(&own)
+}
 
 // Run receives and delivers until ctx ends, then stops receiving, lets the sends under way finish and returns nil within 10 s. It returns
 // an error if a channel is refused for good or the store fails. What was accepted and not sent is sent by the next Run.
@@ -112,6 +131,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	for name, ch := range b.channels {
 		intake.Go(func() error { return b.receive(ctx, ch, cursors[name]) })
 	}
+	if b.desk != nil {
+		intake.Go(func() error { return b.receiveDesk(ctx, cursors[b.desk.Name()]) })
+	}
 	intake.Go(func() error { return b.timers(ctx) })
 	intake.Go(func() error { return b.janitor(ctx) })
 	err = intake.Wait()
@@ -124,6 +146,9 @@ func (b *Bot) cursors() (map[string]int64, error) {
 	err := b.store.View(func(tx *store.Tx) error {
 		for name := range b.channels {
 			out[name] = tx.Cursor(name)
+		}
+		if b.desk != nil {
+			out[b.desk.Name()] = tx.Cursor(b.desk.Name())
 		}
 		return nil
 	})
@@ -144,6 +169,17 @@ func (b *Bot) receive(ctx context.Context, ch Channel, cursor int64) error {
 	return fmt.Errorf("receive from %s: %w", ch.Name(), err)
 }
 
+func (b *Bot) receiveDesk(ctx context.Context, cursor int64) error {
+	err := b.desk.Receive(ctx, cursor, b.acceptDesk)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err == nil {
+		err = errors.New("it stopped by itself")
+	}
+	return fmt.Errorf("receive from %s: %w", b.desk.Name(), err)
+}
+
 // janitor drops what is no longer kept.
 func (b *Bot) janitor(ctx context.Context) error {
 	for {
@@ -152,7 +188,7 @@ func (b *Bot) janitor(ctx context.Context) error {
 			return nil
 		case <-time.After(sweepEvery):
 		}
-		report, err := b.store.Sweep(b.retention, time.Now(), false)
+		report, err := b.Sweep(ctx, false)
 		if err != nil {
 			b.log.Error("cannot drop outdated records", "err", err)
 			continue
@@ -177,7 +213,7 @@ func (b *Bot) Revive(ctx context.Context, number uint64) (bool, error) {
 		return false, fmt.Errorf("revive a dead letter: %w", err)
 	}
 	if ok {
-		b.wake(ctx, []queued{{Entry: store.Entry{Conversation: track.Conversation, Lane: track.Lane}}})
+		b.wake(ctx, []queued{lane(track)})
 	}
 	return ok, nil
 }

@@ -58,8 +58,8 @@ type delivery struct {
 	*Bot
 	ctx      context.Context // of the sends; ends when their grace is over
 	tracks   map[store.Track]*track
-	ready    [store.Messages + 1][]*track // by lane: those to look at, in order
-	busy     [store.Messages + 1]int      // by lane: sends under way
+	ready    [store.Desk + 1][]*track // by lane: those to look at, in order
+	busy     [store.Desk + 1]int      // by lane: sends under way
 	sleeping sleepers
 	recent   recent
 	pace     *pace
@@ -118,7 +118,7 @@ func (d *delivery) run(stop <-chan struct{}) error {
 
 // finish waits for the sends under way.
 func (d *delivery) finish() {
-	for d.busy[store.Callbacks]+d.busy[store.Messages] > 0 {
+	for d.busy[store.Callbacks]+d.busy[store.Messages]+d.busy[store.Desk] > 0 {
 		select {
 		case s := <-d.done:
 			d.took(s)
@@ -170,8 +170,8 @@ func (d *delivery) start(now time.Time) error {
 			d.queue(n.track)
 		}
 	}
-	for _, lane := range []store.Lane{store.Callbacks, store.Messages} {
-		for len(d.ready[lane]) > 0 && d.busy[lane] < d.sends && (lane == store.Callbacks || !d.held.After(now)) {
+	for _, lane := range []store.Lane{store.Callbacks, store.Messages, store.Desk} {
+		for len(d.ready[lane]) > 0 && d.busy[lane] < d.sends && (lane != store.Messages || !d.held.After(now)) {
 			t := d.ready[lane][0]
 			d.ready[lane] = d.ready[lane][1:]
 			if err := d.look(t, now); err != nil {
@@ -219,7 +219,7 @@ func (d *delivery) next(id store.Track) (run []queued, err error) {
 		e, ok := tx.Head(id)
 		for ok && len(run) < maxRun {
 			run = append(run, d.recent.take(e))
-			if !e.Edit {
+			if !e.Edit || e.Of != "" { // what changes a message may need the receipt of the change before
 				break
 			}
 			e, ok = tx.Behind(e)

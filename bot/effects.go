@@ -12,8 +12,8 @@ import (
 // maxNotUnderstood is how much of a text editors get to see, in runes.
 const maxNotUnderstood = 300
 
-// effect carries out one effect of the engine; next is the session after the turn.
-func (t *turn) effect(e flows.Effect, next flows.Session) {
+// effect carries out one effect of the engine.
+func (t *turn) effect(e flows.Effect) {
 	switch e := e.(type) {
 	case flows.Message:
 		t.send(Outbound{Message: &e})
@@ -29,11 +29,15 @@ func (t *turn) effect(e flows.Effect, next flows.Session) {
 	case flows.NotUnderstood:
 		t.tx.AddNotUnderstood(store.NotUnderstood{Text: clip(redact.Text(e.Text), maxNotUnderstood), Lang: e.Lang, At: e.At.String()}, t.now)
 	case flows.Do:
-		t.do(e, next)
+		t.do(e)
 	case flows.Fault:
 		t.faults = append(t.faults, e)
-	case flows.Handoff, flows.Relay, flows.Leave:
-		// No desk is connected: the engine hands nobody over (Engine.Desk).
+	case flows.Handoff:
+		t.handOff(e)
+	case flows.Relay:
+		t.relay()
+	case flows.Leave:
+		t.leave()
 	}
 }
 
@@ -56,14 +60,16 @@ func (t *turn) send(out Outbound) {
 	t.out = append(t.out, queued{e, &out})
 }
 
-// enqueue puts what the turn sends into the outbox, unless the citizen has left.
+// enqueue puts what the turn sends into the outbox, but nothing to a citizen who has left.
 func (t *turn) enqueue() {
-	if len(t.out) > 0 && t.tx.Left(t.id) {
-		t.out = nil
+	for _, q := range t.out {
+		if q.Lane != store.Desk && t.tx.Left(q.Conversation) {
+			continue
+		}
+		q.Number = t.tx.Enqueue(q.Entry)
+		t.put = append(t.put, q)
 	}
-	for i, q := range t.out {
-		t.out[i].Number = t.tx.Enqueue(q.Entry)
-	}
+	t.out = nil
 }
 
 // answered takes the keyboard from a question: by an edit if it was sent, else before it is.
@@ -91,13 +97,13 @@ func (t *turn) answered(a flows.Answered) {
 }
 
 // do carries out an action of the flows.
-func (t *turn) do(d flows.Do, next flows.Session) {
+func (t *turn) do(d flows.Do) {
 	switch d.Action {
 	case "show-data":
-		t.showData(next)
+		t.showData(*t.session)
 	case "erase":
-		t.tx.Forget(t.id)
-		t.say(next.Lang(), msgErased)
+		t.forget()
+		t.say(t.session.Lang(), msgErased)
 	}
 }
 

@@ -35,10 +35,10 @@ func limit(perSecond float64) rate.Limit {
 // take takes what sending an entry costs. If there is not enough, nothing is taken and one of the results says how long to wait:
 // for the limit in all, or for that of the conversation.
 //
-// A callback answer costs nothing and an edit nothing of the conversation's share. An answer to what the citizen has just done does not
+// A callback answer costs nothing, nor does what goes to the volunteers, and an edit nothing of the conversation's share. An answer to what the citizen has just done does not
 // wait for its conversation, but what follows on its own account does.
 func (p *pace) take(e store.Entry, now time.Time) (total, chat time.Duration) {
-	if e.Lane == store.Callbacks {
+	if e.Lane != store.Messages {
 		return 0, 0
 	}
 	all := p.channel(channelOf(e.Conversation)).ReserveN(now, 1)

@@ -14,6 +14,11 @@ type queued struct {
 
 func (q queued) track() store.Track { return store.Track{Conversation: q.Conversation, Lane: q.Lane} }
 
+// lane stands for whatever waits in a lane.
+func lane(id store.Track) queued {
+	return queued{Entry: store.Entry{Conversation: id.Conversation, Lane: id.Lane}}
+}
+
 // recent remembers what the latest entries say, so that most are sent without being read back from what was just written. It is a
 // short cut only: an entry is known by its body as it is stored, and an unknown one is read.
 type recent [256]queued

@@ -112,6 +112,16 @@ func (d delivered) String() string {
 		return "(Karte)"
 	case d.out.Answered != nil:
 		return d.out.Answered.Message.Text + " -> " + d.out.Answered.Label
+	case d.out.Edit != nil:
+		return "(edit " + string(d.out.Edit.Receipt) + ") " + d.out.Edit.Message.Text
+	case d.out.Delete != nil:
+		return "(delete " + string(d.out.Delete.Receipt) + string(d.out.Delete.Message) + ")"
+	case d.out.Files != nil:
+		s := d.out.Files.Caption
+		for _, f := range d.out.Files.Files {
+			s += " [" + f.Name + "]"
+		}
+		return s
 	}
 	return "(callback " + d.out.Callback.ID + ")"
 }

@@ -48,12 +48,15 @@ func (b *Bot) send(ctx context.Context, run []queued, worked time.Time) result {
 	}
 	note := ""
 	for wait := firstBackoff; ; wait = min(2*wait, maxBackoff) {
-		err := b.store.Update(func(tx *store.Tx) error {
+		err := b.turn(ctx, "", func(t *turn) {
 			for _, a := range attempts {
-				note = b.settle(tx, a)
+				note = t.settle(a)
 			}
-			return nil
 		})
+		if p, ok := errors.AsType[*panicked](err); ok {
+			log().Error("panic over what was sent; it is a dead letter now", "kind", p.kind, "stack", p.stack)
+			err = b.bury(attempts, p)
+		}
 		if err == nil {
 			break
 		}
@@ -81,6 +84,10 @@ func (b *Bot) send(ctx context.Context, run []queued, worked time.Time) result {
 
 // hand gives an entry to its channel.
 func (b *Bot) hand(ctx context.Context, e queued) (out Outbound, r Receipt, err error) {
+	if e.Lane == store.Desk {
+		r, err = b.guarded(ctx, e.Entry, filesTimeout, func(ctx context.Context) (Receipt, error) { return b.handDesk(ctx, e.Entry) })
+		return out, r, err
+	}
 	if e.Damaged {
 		return out, "", &SendError{Kind: Refused, Cause: errors.New("the entry cannot be read")}
 	}
@@ -94,20 +101,42 @@ func (b *Bot) hand(ctx context.Context, e queued) (out Outbound, r Receipt, err 
 	if ch == nil {
 		return out, "", &SendError{Kind: Forbidden, Cause: fmt.Errorf("channel %s is not set up", name)}
 	}
+	if e.Of != "" {
+		there, err := b.address(e.Entry, &out)
+		if err != nil || !there {
+			return out, "", err // what it changes never came: there is nothing to change
+		}
+	}
 	limit := sendTimeout
 	if out.Files != nil {
 		limit = filesTimeout
 	}
+	r, err = b.guarded(ctx, e.Entry, limit, func(ctx context.Context) (Receipt, error) { return ch.Send(ctx, e.Conversation, out) })
+	return out, r, err
+}
+
+// bury makes dead letters of a run over which a turn panics.
+func (b *Bot) bury(run []attempt, why error) error {
+	return b.store.Update(func(tx *store.Tx) error {
+		for _, a := range run {
+			tx.Bury(a.entry, why.Error(), b.now())
+		}
+		return nil
+	})
+}
+
+// guarded calls send with a deadline. What panics is refused: again it would panic again.
+func (b *Bot) guarded(ctx context.Context, e store.Entry, limit time.Duration, send func(context.Context) (Receipt, error)) (r Receipt, err error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err = guard(func() (err error) {
-		r, err = ch.Send(ctx, e.Conversation, out)
+		r, err = send(ctx)
 		return err
 	})
 	var p *panicked
 	if errors.As(err, &p) {
 		b.log.Error("panic in a send", "conversation", b.pseudonym(e.Conversation), "kind", p.kind, "stack", p.stack)
-		err = &SendError{Kind: Refused, Cause: p} // again it would panic again
+		err = &SendError{Kind: Refused, Cause: p}
 	}
-	return out, r, err
+	return r, err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 )
 
@@ -21,64 +22,78 @@ const (
 )
 
 // settle stores what came of an attempt and returns what an operator should know, if anything.
-func (b *Bot) settle(tx *store.Tx, a attempt) string {
-	now := b.now()
-	e, ok := tx.Reload(a.entry)
+func (t *turn) settle(a attempt) string {
+	e, ok := t.tx.Reload(a.entry)
 	if !ok {
 		return "" // erased or dropped meanwhile
 	}
 	kind, after := kindOf(a.err)
 	switch {
 	case a.err == nil:
-		delivered(tx, e, a, now)
+		t.delivered(e, a)
 	case kind == Forbidden:
 		// Not the entry's fault: it stays as it is.
+	case kind == Gone && e.Lane == store.Desk:
+		t.threadGone(e)
 	case kind == Gone:
-		return gone(tx, e, a, now)
+		return t.gone(e, a)
 	case kind == Refused:
 		e.Attempts++
-		return giveUp(tx, e, a.err, now)
+		return t.giveUp(e, a.err)
 	case kind == Throttled:
-		return postpone(tx, e, a.err, now, max(after, firstBackoff))
+		return t.postpone(e, a.err, max(after, firstBackoff))
 	default:
 		e.Attempts++
 		if a.works {
 			e.Strikes++
 		}
-		return postpone(tx, e, a.err, now, backoff(e))
+		return t.postpone(e, a.err, backoff(e))
 	}
 	return ""
 }
 
-// delivered takes a sent entry out of the outbox and keeps the receipt of a question.
-func delivered(tx *store.Tx, e store.Entry, a attempt, now time.Time) {
+// delivered takes a sent entry out of the outbox, keeps the receipt of a question and tells the ticket that waits for one.
+func (t *turn) delivered(e store.Entry, a attempt) {
 	if e.Revision != a.entry.Revision && a.out.Message != nil {
 		// Answered while it was on its way: what is out there still has its keyboard.
 		e.Body = encode(Outbound{Answered: &AnsweredQuestion{Message: *a.out.Message, Receipt: a.receipt, Label: e.Answer}})
 		e.Edit, e.Attempts, e.Strikes, e.NotBefore = true, 0, 0, time.Time{}
-		tx.Replace(e)
+		t.tx.Replace(e)
 		return
 	}
-	tx.Remove(e)
+	t.tx.Remove(e)
 	if e.Question > 0 {
-		tx.SaveReceipt(e.Conversation, store.Receipt{Question: e.Question, Receipt: string(a.receipt), Sent: now, Body: e.Body})
+		t.tx.SaveReceipt(e.Conversation, store.Receipt{Question: e.Question, Receipt: string(a.receipt), Sent: t.now, Body: e.Body})
+	}
+	if e.Ticket != "" && (e.Key != "" || e.Of != "" && a.receipt != "") {
+		t.step(e.Ticket, desk.Delivered{Key: desk.Key(e.Key), Ref: desk.Ref(a.receipt), Of: desk.Key(e.Of)})
 	}
 }
 
 // gone drops all that waits for a citizen who has left, unless they came back after the attempt began.
-func gone(tx *store.Tx, e store.Entry, a attempt, now time.Time) string {
-	if s, ok := tx.Session(e.Conversation); ok && !s.Active.Before(a.began) {
+func (t *turn) gone(e store.Entry, a attempt) string {
+	if s, ok := t.tx.Session(e.Conversation); ok && !s.Active.Before(a.began) {
 		e.Attempts++
-		return postpone(tx, e, a.err, now, backoff(e))
+		return t.postpone(e, a.err, backoff(e))
 	}
-	tx.DropWaiting(e.Conversation)
-	tx.MarkLeft(e.Conversation, now)
+	t.id = e.Conversation
+	t.depart()
 	return ""
 }
 
-// postpone keeps an entry for another attempt, if there is any use in one.
-func postpone(tx *store.Tx, e store.Entry, why error, now time.Time, wait time.Duration) string {
-	e.Tried, e.NotBefore = now, now.Add(wait)
+// threadGone begins a new thread for a ticket whose thread is gone: what waits goes there. What belongs to no ticket is dropped.
+func (t *turn) threadGone(e store.Entry) {
+	if k, ok := t.tx.Ticket(e.Ticket); ok && k.Thread != "" {
+		t.step(e.Ticket, desk.AgentDeleted{Post: desk.PostID(k.Thread)})
+		t.enqueue() // a new root post goes before the entry, which is renumbered then
+	}
+	t.tx.Remove(e)
+}
+
+// postpone keeps an entry for another attempt, if there is any use in one. There always is for the root post of a ticket, on which
+// everything else rests, and for the erasure of one.
+func (t *turn) postpone(e store.Entry, why error, wait time.Duration) string {
+	e.Tried, e.NotBefore = t.now, t.now.Add(wait)
 	old := maxAge
 	if e.Lane == store.Callbacks {
 		old = maxCallback
@@ -87,21 +102,39 @@ func postpone(tx *store.Tx, e store.Entry, why error, now time.Time, wait time.D
 	if e.Edit {
 		strikes = maxQuiet
 	}
-	if e.Strikes >= strikes || e.NotBefore.Sub(e.Created) > old {
-		return giveUp(tx, e, why, now)
+	if !e.Needed && (e.Strikes >= strikes || e.NotBefore.Sub(e.Created) > old) {
+		return t.giveUp(e, why)
 	}
-	tx.Replace(e)
+	t.tx.Replace(e)
 	return ""
 }
 
-// giveUp puts an entry to the dead letters; an edit or an answer to a tap is just dropped, nobody misses it.
-func giveUp(tx *store.Tx, e store.Entry, why error, now time.Time) string {
-	if e.Edit || e.Lane == store.Callbacks {
-		tx.Remove(e)
+// giveUp puts an entry to the dead letters. An edit or an answer to a tap is just dropped, nobody misses it; and what belongs to a
+// ticket, which tells whoever wrote it.
+func (t *turn) giveUp(e store.Entry, why error) string {
+	switch {
+	case e.Needed && e.Lane == store.Desk:
+		e.Tried, e.NotBefore = t.now, t.now.Add(maxBackoff)
+		t.tx.Replace(e)
+		return "a thread cannot be begun or erased at the volunteers'; it is tried again and again"
+	case e.Ticket != "" && e.Key != "":
+		t.tx.Remove(e)
+		t.step(e.Ticket, desk.Undeliverable{Key: desk.Key(e.Key), Reason: reasonOf(why)})
+		return "an entry of a talk cannot be delivered; whoever wrote it is told"
+	case e.Edit || e.Lane == store.Callbacks:
+		t.tx.Remove(e)
 		return ""
 	}
-	tx.Bury(e, why.Error(), now)
+	t.tx.Bury(e, why.Error(), t.now)
 	return "an entry cannot be delivered; it is a dead letter now"
+}
+
+// reasonOf is what a volunteer reads about an error.
+func reasonOf(err error) desk.Reason {
+	if s, ok := errors.AsType[*SendError](err); ok && s.Reason != "" {
+		return s.Reason
+	}
+	return desk.ReasonRefused
 }
 
 // kindOf is what a send error says of itself; an error that says nothing is temporary.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
 // Messages of the host itself.
@@ -14,12 +15,13 @@ const (
 	msgActive  = "data_active"  // label: when the citizen last did something
 	msgWaiting = "data_waiting" // label: number of messages on their way
 	msgDead    = "data_dead"    // label: number of messages that could not be delivered
+	msgTalk    = "data_talk"    // label: a talk with volunteers, by the invented name
 	msgNames   = "data_channel" // what else is stored: the number of the chat; what is kept without any name
 )
 
 // Messages lists the ids of the texts that the host needs from the content.
 func Messages() []string {
-	return []string{msgFault, msgLost, msgErased, msgActive, msgWaiting, msgDead, msgNames}
+	return []string{msgFault, msgLost, msgErased, msgActive, msgWaiting, msgDead, msgTalk, msgNames}
 }
 
 // say sends one of the host's own sentences. Where the content lacks it, the engine's apology stands in rather than silence.
@@ -53,6 +55,11 @@ func (t *turn) showData(next flows.Session) {
 	line(msgWaiting, strconv.Itoa(waiting))
 	if dead > 0 {
 		line(msgDead, strconv.Itoa(dead))
+	}
+	for _, id := range t.tx.TicketsOf(t.id) {
+		if _, k, ok := t.ticket(id); ok {
+			line(msgTalk, richtext.Escape(k.Pseudonym)+", "+k.Opened.In(t.bot.zone).Format(label("date_layout")))
+		}
 	}
 	text += "\n\n" + label(msgNames)
 	t.send(Outbound{Message: &flows.Message{Text: text, Lang: lang}})

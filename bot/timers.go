@@ -3,8 +3,11 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -21,10 +24,10 @@ func (b *Bot) timers(ctx context.Context) error {
 			b.log.Error("cannot read the timers", "err", err)
 			wait = firstBackoff
 		case ok:
-			wait = min(time.Until(m.Due), wait) // looked at again before long: the clock may have been set
+			wait = min(time.Until(m.due), wait) // looked at again before long: the clock may have been set
 		}
 		if ok && wait <= 0 {
-			err := b.timeUp(ctx, m)
+			err := m.fire(ctx)
 			switch {
 			case err == nil:
 				continue
@@ -46,12 +49,60 @@ func (b *Bot) timers(ctx context.Context) error {
 	}
 }
 
-func (b *Bot) nextTimer() (m store.Timer, ok bool, err error) {
+// timer is the next thing that is due.
+type timer struct {
+	due  time.Time
+	fire func(context.Context) error
+}
+
+// nextTimer is the first of what is due to conversations, to tickets and to the volunteers' channel.
+func (b *Bot) nextTimer() (first timer, ok bool, err error) {
+	add := func(t timer) {
+		if !ok || t.due.Before(first.due) {
+			first, ok = t, true
+		}
+	}
 	err = b.store.View(func(tx *store.Tx) error {
-		m, ok = tx.NextTimer()
+		if m, ok := tx.NextTimer(); ok {
+			add(timer{m.Due, func(ctx context.Context) error { return b.timeUp(ctx, m) }})
+		}
+		if id, due, ok := tx.NextTicketDue(); ok {
+			add(timer{due, func(ctx context.Context) error { return b.ticketDue(ctx, id, due) }})
+		}
 		return nil
 	})
-	return m, ok, err
+	if err != nil {
+		return timer{}, false, err
+	}
+	due, some, err := b.digestDue()
+	if some {
+		add(timer{due, b.digest})
+	}
+	return first, ok, err
+}
+
+// ticketDue tells a ticket which of its timers are due. One that panics at it is left without timers.
+func (b *Bot) ticketDue(ctx context.Context, id store.TicketID, due time.Time) error {
+	err := b.turn(ctx, "", func(t *turn) {
+		if _, k, ok := t.ticket(id); ok {
+			for _, name := range slices.Sorted(maps.Keys(k.Timers)) {
+				if !k.Timers[name].After(due) {
+					t.step(id, desk.TimeUp{Timer: name})
+				}
+			}
+		}
+	})
+	if p, ok := errors.AsType[*panicked](err); ok {
+		b.log.Error("panic in the turn of a ticket's timer; it was dropped", "kind", p.kind, "stack", p.stack)
+		return b.store.Update(func(tx *store.Tx) error {
+			if k, ok := tx.Ticket(id); ok {
+				k.Due = time.Time{}
+				tx.SaveTicket(k)
+			}
+			return nil
+		})
+	}
+	return err
 }
 
 // timeUp is the turn of a timer. It is taken away in the same transaction, so it counts once.

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
@@ -27,7 +28,7 @@ func reachable(t testing.TB) *world {
 		c.Secret = []byte("0123456789abcdef0123456789abcdef")
 		c.CommandToken = commandToken
 	})
-	w.Callback = http.StripPrefix("/bot", w.ch.Handler(func(ctx context.Context, e mattermost.Event) (string, error) {
+	w.Callback = http.StripPrefix("/bot", w.ch.Handler(func(ctx context.Context, e bot.DeskEvent) (string, error) {
 		return "Danke, " + w.line(e), w.accept(ctx, e)
 	}))
 	return w
@@ -46,7 +47,7 @@ func TestButtons(t *testing.T) {
 	same(t, w.told(), []string{"T1 karla presses claim"})
 	taken := card(desk.Claimed)
 	taken.Actions = []desk.Command{desk.Release, desk.Close, desk.Push}
-	w.send(mattermost.Outbound{Ticket: "T1", Thread: desk.PostID(root), UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: taken}})
+	w.send(bot.DeskOutbound{Ticket: "T1", Thread: desk.PostID(root), UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: taken}})
 	if got := w.Buttons(root); !slices.Equal(got, []string{"close", "release"}) {
 		t.Errorf("buttons %v after the edit", got)
 	}
@@ -90,7 +91,7 @@ func TestForgedButtons(t *testing.T) {
 			w.Interfere(func(string) mattermosttest.Fault { return mattermosttest.Fault{Kind: mattermosttest.CutBefore} })
 		}, 200, "gerade nicht geklappt"},
 		{"host down", func(w *world, _ map[string]any) {
-			w.failing(func(mattermost.Event) error { return errors.New("disk full") })
+			w.failing(func(bot.DeskEvent) error { return errors.New("disk full") })
 		}, 200, "gerade nicht geklappt"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -31,7 +32,7 @@ const (
 )
 
 // Press takes in one pressed button or typed command like accept does, and returns what the volunteer reads about it, visible to them alone; "" for nothing.
-type Press func(context.Context, Event) (reply string, err error)
+type Press func(context.Context, bot.DeskEvent) (reply string, err error)
 
 // Handler answers Mattermost's requests below the public address: /mattermost/action for buttons, /mattermost/command for the
 // slash command, /mattermost/echo for [Channel.Check]. A request from whoever cannot prove to be the server, or on behalf of a
@@ -70,9 +71,9 @@ func (c *Channel) action(w http.ResponseWriter, r *http.Request, press Press) {
 		say(replyExpired)
 		return
 	}
-	say(c.pressed(r.Context(), req.ChannelId, req.UserId, press, Event{
+	say(c.pressed(r.Context(), req.ChannelId, req.UserId, press, bot.DeskEvent{
 		Key:    "mm:press:" + req.TriggerId,
-		Place:  Thread,
+		Place:  bot.Thread,
 		Ticket: button.ticket,
 		Thread: threadOf(req.PostId),
 		Event:  desk.AgentPressed{Agent: desk.AgentID(req.UserId), Do: button.command},
@@ -87,13 +88,13 @@ func threadOf(id string) desk.PostID {
 }
 
 // pressed hands a press of a member's in.
-func (c *Channel) pressed(ctx context.Context, channel, user string, press Press, e Event) string {
+func (c *Channel) pressed(ctx context.Context, channel, user string, press Press, e bot.DeskEvent) string {
 	at, err := c.where(ctx)
 	if err != nil {
 		return replyBusy
 	}
 	member := false
-	if channel == at.channel || e.Place == Top {
+	if channel == at.channel || e.Place == bot.Top {
 		if member, err = c.member(ctx, at.channel, user); err != nil {
 			c.log.Warn("the membership of a user could not be checked", "err", err)
 			return replyBusy
@@ -104,6 +105,9 @@ func (c *Channel) pressed(ctx context.Context, channel, user string, press Press
 	}
 	if strings.HasSuffix(e.Key, ":") { // a server without trigger ids
 		e.Key += rand.Text()
+	}
+	if err := c.name(ctx, &e); err != nil {
+		return replyBusy
 	}
 	reply, err := press(ctx, e)
 	if err != nil {
@@ -138,12 +142,12 @@ func (c *Channel) typed(ctx context.Context, form url.Values, press Press) strin
 	if words.Note || p.Do == "" {
 		return replyWords
 	}
-	e := Event{Key: "mm:press:" + form.Get("trigger_id"), Place: Thread, Thread: threadOf(form.Get("root_id"))}
+	e := bot.DeskEvent{Key: "mm:press:" + form.Get("trigger_id"), Place: bot.Thread, Thread: threadOf(form.Get("root_id"))}
 	if e.Thread == "" {
 		if p.Do != desk.List && p.Do != desk.Help {
 			return replyThread
 		}
-		e.Place = Top
+		e.Place = bot.Top
 	}
 	if p.Do == desk.Assign {
 		to, err := c.colleague(ctx, words.Name)

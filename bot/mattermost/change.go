@@ -11,7 +11,7 @@ import (
 )
 
 // updateRoot edits the root post. Without a receipt it is the thread's, or is looked for.
-func (c *Channel) updateRoot(ctx context.Context, at whereabouts, out Outbound) error {
+func (c *Channel) updateRoot(ctx context.Context, at whereabouts, out bot.DeskOutbound) error {
 	ids := postIDs(out.Of)
 	if len(ids) == 0 && out.Thread != "" {
 		ids = []string{string(out.Thread)}
@@ -32,7 +32,7 @@ func (c *Channel) updateRoot(ctx context.Context, at whereabouts, out Outbound) 
 }
 
 // update carries an edit of the citizen's over: part by part, what is too much goes, what is missing comes.
-func (c *Channel) update(ctx context.Context, at whereabouts, out Outbound) error {
+func (c *Channel) update(ctx context.Context, at whereabouts, out bot.DeskOutbound) error {
 	u := out.Update
 	there, err := c.parts(ctx, at, out, u.Of)
 	if err != nil || len(there) == 0 {
@@ -63,7 +63,7 @@ func (c *Channel) update(ctx context.Context, at whereabouts, out Outbound) erro
 }
 
 // unsay deletes what an entry posted.
-func (c *Channel) unsay(ctx context.Context, at whereabouts, out Outbound) error {
+func (c *Channel) unsay(ctx context.Context, at whereabouts, out bot.DeskOutbound) error {
 	there, err := c.parts(ctx, at, out, out.Delete.Of)
 	if err != nil {
 		return err
@@ -112,19 +112,14 @@ func (c *Channel) unmark(ctx context.Context, at whereabouts, m desk.Mark) error
 
 // erase deletes a ticket: our posts one by one, since only so their files go for certain, and the root post, with which the server
 // deletes what volunteers wrote below it.
-func (c *Channel) erase(ctx context.Context, at whereabouts, out Outbound) error {
+func (c *Channel) erase(ctx context.Context, at whereabouts, out bot.DeskOutbound) error {
 	e := out.Erase
 	ours := map[string]bool{}
-	for _, ref := range e.Posts {
-		for _, id := range postIDs(desk.Ref(ref)) {
-			ours[id] = true
-		}
-	}
 	root := string(e.Root)
 	if root == "" {
 		root = string(out.Thread)
 	}
-	if root != "" {
+	if root != "" { // what volunteers wrote is among e.Posts, and not ours to delete
 		thread, err := c.thread(ctx, root)
 		if err != nil {
 			return err

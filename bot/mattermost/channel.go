@@ -70,6 +70,9 @@ func New(cfg Config) (*Channel, error) {
 	return c, nil
 }
 
+// Name is the name of the channel in the log and for the cursor.
+func (*Channel) Name() string { return "mattermost" }
+
 // newTransport keeps as many connections as there are sends at once.
 func newTransport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()

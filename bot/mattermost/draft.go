@@ -9,6 +9,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
@@ -31,7 +32,7 @@ type part struct {
 }
 
 // draft writes an entry out. An error is a *bot.SendError.
-func (c *Channel) draft(ctx context.Context, at whereabouts, out Outbound) (draft, error) {
+func (c *Channel) draft(ctx context.Context, at whereabouts, out bot.DeskOutbound) (draft, error) {
 	switch {
 	case out.Root != nil:
 		r := out.Root
@@ -60,7 +61,7 @@ func (c *Channel) Link(post desk.PostID) string { return c.cfg.URL + "/_redirect
 var listStart = regexp.MustCompile(`^(- |\d+\. |>|#)`)
 
 // said is a post in the thread: what the citizen says begins with a sign, so that it is never taken for a word of the desk's.
-func (c *Channel) said(ctx context.Context, at whereabouts, out Outbound, p desk.PostThread) (draft, error) {
+func (c *Channel) said(ctx context.Context, at whereabouts, out bot.DeskOutbound, p desk.PostThread) (draft, error) {
 	d := draft{key: p.Key, channel: at.channel, root: string(out.Thread)}
 	if d.root == "" {
 		return d, refuse("a post for a thread that is not there yet")
@@ -133,7 +134,7 @@ func frame(parts []part, head, tail string, files []desk.File) []part {
 }
 
 // told is a word to one volunteer.
-func (c *Channel) told(ctx context.Context, at whereabouts, out Outbound) (draft, error) {
+func (c *Channel) told(ctx context.Context, at whereabouts, out bot.DeskOutbound) (draft, error) {
 	t := out.Tell
 	if out.Thread != "" {
 		name, err := c.atNames(ctx, []desk.AgentID{t.Agent})

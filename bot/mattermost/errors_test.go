@@ -66,7 +66,7 @@ func TestStanding(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func(*world)
-		out    func(w *world, root desk.PostID, post string) mattermost.Outbound
+		out    func(w *world, root desk.PostID, post string) bot.DeskOutbound
 		want   bot.SendErrorKind
 		is     error
 	}{
@@ -94,20 +94,20 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-func marked(_ *world, _ desk.PostID, post string) mattermost.Outbound {
-	return mattermost.Outbound{Mark: &desk.Mark{Post: desk.PostID(post), As: desk.MarkSeen}}
+func marked(_ *world, _ desk.PostID, post string) bot.DeskOutbound {
+	return bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(post), As: desk.MarkSeen}}
 }
 
-func edited(_ *world, root desk.PostID, _ string) mattermost.Outbound {
-	return mattermost.Outbound{Ticket: "T1", Thread: root, UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: card(desk.Closed)}}
+func edited(_ *world, root desk.PostID, _ string) bot.DeskOutbound {
+	return bot.DeskOutbound{Ticket: "T1", Thread: root, UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: card(desk.Closed)}}
 }
 
-func spoke(_ *world, root desk.PostID, _ string) mattermost.Outbound {
+func spoke(_ *world, root desk.PostID, _ string) bot.DeskOutbound {
 	return said("T1", "T1/2", "Hallo", root)
 }
 
-func filed(_ *world, root desk.PostID, _ string) mattermost.Outbound {
-	return mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Files: []desk.File{{Handle: "h"}}}}
+func filed(_ *world, root desk.PostID, _ string) bot.DeskOutbound {
+	return bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Files: []desk.File{{Handle: "h"}}}}
 }
 
 func TestFileErrors(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -16,7 +17,7 @@ const clockSlack = 15 * time.Minute
 
 // find are the posts that were made under a key, by number of the part. It looks in the thread, or in what the channel got since the
 // entry was made.
-func (c *Channel) find(ctx context.Context, channel, root string, out Outbound, key desk.Key) (map[int]string, error) {
+func (c *Channel) find(ctx context.Context, channel, root string, out bot.DeskOutbound, key desk.Key) (map[int]string, error) {
 	at, err := c.where(ctx)
 	if err != nil {
 		return nil, c.sendError("get ready", nil, err, false)
@@ -42,7 +43,7 @@ func (c *Channel) find(ctx context.Context, channel, root string, out Outbound, 
 }
 
 // parts are the posts of an entry that was carried out: by its receipt, else by its key.
-func (c *Channel) parts(ctx context.Context, at whereabouts, out Outbound, key desk.Key) (map[int]string, error) {
+func (c *Channel) parts(ctx context.Context, at whereabouts, out bot.DeskOutbound, key desk.Key) (map[int]string, error) {
 	ids := postIDs(out.Of)
 	if len(ids) == 0 {
 		return c.find(ctx, at.channel, string(out.Thread), out, key)

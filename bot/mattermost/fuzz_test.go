@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
 )
@@ -57,7 +58,7 @@ func inbound(t *testing.T, body []byte) {
 	})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	err := w.ch.Receive(ctx, 1, func(_ context.Context, e mattermost.Event) error {
+	err := w.ch.Receive(ctx, 1, func(_ context.Context, e bot.DeskEvent) error {
 		if (e.Event == nil) != (e.Key == "") {
 			t.Errorf("an event without a key, or a key without an event: %+v", e)
 		}

@@ -11,6 +11,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -18,15 +19,16 @@ import (
 const nameFor = 10 * time.Minute
 
 type username struct {
-	name  string // without "@"; "" if there is no such user
-	until time.Time
+	name   string // without "@"; "" if there is no such user
+	called string // by citizens; "" if not known
+	until  time.Time
 }
 
 // reader reads the channel at at.
 func (c *Channel) reader(at whereabouts) reader {
 	return reader{
 		me:    at.me,
-		place: Thread,
+		place: bot.Thread,
 		mentions: func(ctx context.Context, text string) ([]desk.Mention, error) {
 			return c.mentioned(ctx, at.channel, text)
 		},
@@ -122,8 +124,8 @@ func (c *Channel) mentioned(ctx context.Context, channel, text string) ([]desk.M
 	return out, nil
 }
 
-// atNames are the mentions of volunteers, such as "@karla @jens"; who is not there any more is left out.
-func (c *Channel) atNames(ctx context.Context, agents []desk.AgentID) (string, error) {
+// users looks volunteers up, as far as they are not known. What it knows is in c.names afterwards. An error is a *bot.SendError.
+func (c *Channel) users(ctx context.Context, agents []desk.AgentID) error {
 	var ask []string
 	now := time.Now()
 	c.mu.Lock()
@@ -133,21 +135,32 @@ func (c *Channel) atNames(ctx context.Context, agents []desk.AgentID) (string, e
 		}
 	}
 	c.mu.Unlock()
-	if len(ask) > 0 {
-		users, resp, err := c.api.GetUsersByIds(ctx, ask)
-		if err != nil {
-			return "", c.sendError("look up names", resp, err, true)
+	if len(ask) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	found, resp, err := c.api.GetUsersByIds(ctx, ask)
+	if err != nil {
+		return c.sendError("look up names", resp, err, true)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, id := range ask {
+		c.names[desk.AgentID(id)] = username{until: now.Add(nameFor)}
+	}
+	for _, u := range found {
+		if u != nil && u.DeleteAt == 0 {
+			c.names[desk.AgentID(u.Id)] = username{u.Username, firstName(u), now.Add(nameFor)}
 		}
-		c.mu.Lock()
-		for _, id := range ask {
-			c.names[desk.AgentID(id)] = username{until: now.Add(nameFor)}
-		}
-		for _, u := range users {
-			if u != nil && u.DeleteAt == 0 {
-				c.names[desk.AgentID(u.Id)] = username{u.Username, now.Add(nameFor)}
-			}
-		}
-		c.mu.Unlock()
+	}
+	return nil
+}
+
+// atNames are the mentions of volunteers, such as "@karla @jens"; who is not there any more is left out.
+func (c *Channel) atNames(ctx context.Context, agents []desk.AgentID) (string, error) {
+	if err := c.users(ctx, agents); err != nil {
+		return "", err
 	}
 	var out []string
 	c.mu.Lock()
@@ -160,19 +173,37 @@ func (c *Channel) atNames(ctx context.Context, agents []desk.AgentID) (string, e
 	return strings.Join(out, " "), nil
 }
 
-// Name is what a volunteer is called towards citizens unless the town says otherwise: the first name, else the nickname. "" if
-// neither is set.
-func (c *Channel) Name(ctx context.Context, agent desk.AgentID) (string, error) {
-	if !idForm.MatchString(string(agent)) {
-		return "", nil
+// name notes in an event what the volunteers in it are called.
+func (c *Channel) name(ctx context.Context, e *bot.DeskEvent) error {
+	var agents []desk.AgentID
+	switch x := e.Event.(type) {
+	case desk.AgentPosted:
+		agents = append(agents, x.Agent)
+		for _, m := range x.Mentions {
+			agents = append(agents, m.Agent)
+		}
+	case desk.AgentReacted:
+		agents = append(agents, x.Agent)
+	case desk.AgentPressed:
+		agents = append(agents, x.Agent)
+		if x.To != "" {
+			agents = append(agents, x.To)
+		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
-	u, resp, err := c.api.GetUser(ctx, string(agent), "")
-	if err != nil {
-		return "", fmt.Errorf("look up a volunteer: %w", c.answered(resp, err))
+	if err := c.users(ctx, agents); err != nil {
+		return err
 	}
-	return firstName(u), nil
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, id := range agents {
+		if n := c.names[id].called; n != "" {
+			if e.Names == nil {
+				e.Names = map[desk.AgentID]string{}
+			}
+			e.Names[id] = n
+		}
+	}
+	return nil
 }
 
 // Open opens a file of a volunteer's; the caller closes it. An error is a *bot.SendError for the entry that wanted the file.

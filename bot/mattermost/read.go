@@ -9,13 +9,14 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
 // reader makes events of posts. What it needs to ask the server for is asked through its functions.
 type reader struct {
 	me        string
-	place     Place                                                          // Direct, or Thread for the channel
+	place     bot.Place                                                      // Direct, or Thread for the channel
 	mentions  func(ctx context.Context, text string) ([]desk.Mention, error) // members of the channel named in a text
 	reactions func(ctx context.Context, post string) ([]*mm.Reaction, error) // of a post that came without them
 	files     func(ctx context.Context, post string) ([]*mm.FileInfo, error) // of a post that came without them
@@ -25,12 +26,12 @@ type reader struct {
 // happening is an event and the server's time at which it happened.
 type happening struct {
 	at int64
-	Event
+	bot.DeskEvent
 }
 
 // events are what the posts of one answer tell, in the order in which it happened. The posts may be in any order, and hold roots
 // that did not change.
-func (r reader) events(ctx context.Context, posts map[string]*mm.Post, since int64) ([]Event, error) {
+func (r reader) events(ctx context.Context, posts map[string]*mm.Post, since int64) ([]bot.DeskEvent, error) {
 	var all []happening
 	for _, id := range sorted(posts) {
 		p := posts[id]
@@ -44,9 +45,9 @@ func (r reader) events(ctx context.Context, posts map[string]*mm.Post, since int
 		all = append(all, found...)
 	}
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at, b.at) })
-	out := make([]Event, len(all))
+	out := make([]bot.DeskEvent, len(all))
 	for i, h := range all {
-		out[i] = h.Event
+		out[i] = h.DeskEvent
 	}
 	return out, nil
 }
@@ -78,7 +79,7 @@ func (r reader) post(ctx context.Context, p *mm.Post, posts map[string]*mm.Post)
 	}
 	var out []happening
 	if !ours && spoken(p) {
-		if r.place == Direct {
+		if r.place == bot.Direct {
 			if ok, err := r.member(ctx, p.UserId); err != nil || !ok {
 				return nil, err
 			}
@@ -97,9 +98,9 @@ func (r reader) post(ctx context.Context, p *mm.Post, posts map[string]*mm.Post)
 }
 
 // at is an event without content at the place of a post.
-func (r reader) at(p *mm.Post, posts map[string]*mm.Post) Event {
-	e := Event{Place: r.place}
-	if r.place == Direct {
+func (r reader) at(p *mm.Post, posts map[string]*mm.Post) bot.DeskEvent {
+	e := bot.DeskEvent{Place: r.place}
+	if r.place == bot.Direct {
 		return e
 	}
 	root := p
@@ -116,13 +117,13 @@ func (r reader) at(p *mm.Post, posts map[string]*mm.Post) Event {
 	case p.UserId == r.me:
 		e.Thread = desk.PostID(p.Id)
 	default:
-		e.Place = Top
+		e.Place = bot.Top
 	}
 	return e
 }
 
 // said is a new post, and its edit if there was one.
-func (r reader) said(ctx context.Context, p *mm.Post, at Event) ([]happening, error) {
+func (r reader) said(ctx context.Context, p *mm.Post, at bot.DeskEvent) ([]happening, error) {
 	id, agent, text := desk.PostID(p.Id), desk.AgentID(p.UserId), words(p)
 	files, err := r.attached(ctx, p)
 	if err != nil {
@@ -145,7 +146,7 @@ func (r reader) said(ctx context.Context, p *mm.Post, at Event) ([]happening, er
 	return []happening{{p.CreateAt, posted}, {p.EditAt, edited}}, nil
 }
 
-func (r reader) reacted(ctx context.Context, p *mm.Post, at Event) ([]happening, error) {
+func (r reader) reacted(ctx context.Context, p *mm.Post, at bot.DeskEvent) ([]happening, error) {
 	if !p.HasReactions {
 		return nil, nil
 	}

@@ -37,10 +37,10 @@ func TestRealTalk(t *testing.T) {
 	w.await("the answer", is(id, func(e desk.AgentPosted) bool {
 		return e.Post == desk.PostID(p.Id) && len(e.Mentions) == 1 && e.Mentions[0].Agent == desk.AgentID(w.jens.id)
 	}))
-	w.send(mattermost.Outbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: desk.MarkDelivered}})
+	w.send(bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: desk.MarkDelivered}})
 	for _, kind := range []desk.MarkKind{desk.MarkFailed, desk.MarkInternal, desk.MarkSeen} {
-		w.send(mattermost.Outbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
-		w.send(mattermost.Outbound{Unmark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
+		w.send(bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
+		w.send(bot.DeskOutbound{Unmark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
 	}
 
 	text := "Guten Tag!"
@@ -63,31 +63,31 @@ func TestRealTalk(t *testing.T) {
 	_, err = w.karla.DeletePost(t.Context(), p.Id)
 	must(t, err)
 	w.await("the deletion", is(id, func(e desk.AgentDeleted) bool { return e.Post == desk.PostID(p.Id) }))
-	w.send(mattermost.Outbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: desk.MarkDelivered}}) // too late, no harm
+	w.send(bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: desk.MarkDelivered}}) // too late, no harm
 
 	direct, _, err := w.karla.CreateDirectChannel(t.Context(), w.karla.id, w.me())
 	must(t, err)
 	_, _, err = w.karla.CreatePost(t.Context(), &mm.Post{ChannelId: direct.Id, Message: "offen " + w.prefix})
 	must(t, err)
-	w.await("the direct message", func(e mattermost.Event) bool {
+	w.await("the direct message", func(e bot.DeskEvent) bool {
 		x, ok := e.Event.(desk.AgentPosted)
-		return ok && e.Place == mattermost.Direct && x.Text == "offen "+w.prefix
+		return ok && e.Place == bot.Direct && x.Text == "offen "+w.prefix
 	})
-	w.send(mattermost.Outbound{Tell: &desk.Tell{Key: desk.Key(w.prefix + "/dm"), Agent: desk.AgentID(w.karla.id), Text: "Nichts offen."}})
+	w.send(bot.DeskOutbound{Tell: &desk.Tell{Key: desk.Key(w.prefix + "/dm"), Agent: desk.AgentID(w.karla.id), Text: "Nichts offen."}})
 
-	ref := w.send(mattermost.Outbound{Thread: root, Post: &desk.PostThread{
+	ref := w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{
 		Key: desk.Key(id) + "/2", Citizen: true, Text: "Mein Ausweis @all", Files: []desk.File{{Kind: desk.Photo, Handle: "tg"}}, Mention: []desk.AgentID{desk.AgentID(w.karla.id)},
 	}})
-	w.send(mattermost.Outbound{Thread: root, Of: ref, Update: &desk.UpdateThread{Of: desk.Key(id) + "/2", Text: "Mein **Ausweis**"}})
+	w.send(bot.DeskOutbound{Thread: root, Of: ref, Update: &desk.UpdateThread{Of: desk.Key(id) + "/2", Text: "Mein **Ausweis**"}})
 	posted, _, err := w.admin.GetPost(t.Context(), string(ref), "")
 	must(t, err)
 	if posted.Message != `:speech_balloon: Mein \*\*Ausweis\*\*` || len(posted.FileIds) != 1 || posted.GetProp("lotse_key") != string(id)+"/2" {
 		t.Errorf("the post is %q with %v and %v", posted.Message, posted.FileIds, posted.GetProps())
 	}
 	taken := card(desk.Claimed)
-	w.send(mattermost.Outbound{Ticket: id, Thread: root, UpdateRoot: &desk.UpdateRoot{Of: desk.Key(id) + "/1", Card: taken}})
+	w.send(bot.DeskOutbound{Ticket: id, Thread: root, UpdateRoot: &desk.UpdateRoot{Of: desk.Key(id) + "/1", Card: taken}})
 
-	erase := mattermost.Outbound{Ticket: id, Thread: root, Erase: &desk.Erase{Root: root}}
+	erase := bot.DeskOutbound{Ticket: id, Thread: root, Erase: &desk.Erase{Root: root}}
 	w.send(erase)
 	w.send(erase)
 	if _, _, err := w.admin.GetPost(t.Context(), string(root), ""); err == nil {
@@ -112,7 +112,7 @@ func (w *realWorld) me() string {
 func TestRealNothingTwice(t *testing.T) {
 	w := newRealWorld(t, nil)
 	id, root := w.ticket(1)
-	out := mattermost.Outbound{Ticket: id, Thread: root, Made: time.Now(), Post: &desk.PostThread{Key: desk.Key(id) + "/2", Citizen: true, Text: "einmal"}}
+	out := bot.DeskOutbound{Ticket: id, Thread: root, Made: time.Now(), Post: &desk.PostThread{Key: desk.Key(id) + "/2", Citizen: true, Text: "einmal"}}
 	lossy := w.cfg
 	cut := &losing{RoundTripper: http.DefaultTransport}
 	lossy.Transport = cut
@@ -121,7 +121,7 @@ func TestRealNothingTwice(t *testing.T) {
 	if _, _, err := ch.Confirm(t.Context(), out); err != nil { // finds the channel
 		t.Fatal(err)
 	}
-	for _, o := range []*mattermost.Outbound{&out, {Ticket: id + "b", Made: time.Now(), Root: &desk.PostRoot{Key: desk.Key(id) + "b/1", Card: card(desk.Waiting)}}} {
+	for _, o := range []*bot.DeskOutbound{&out, {Ticket: id + "b", Made: time.Now(), Root: &desk.PostRoot{Key: desk.Key(id) + "b/1", Card: card(desk.Waiting)}}} {
 		cut.lose = true
 		if _, err := ch.Send(t.Context(), *o); kindOf(t, err) != bot.Temporary {
 			t.Fatal(err)
@@ -199,7 +199,7 @@ func TestRealButtons(t *testing.T) {
 		c.PublicURL = "http://" + listener.Addr().String()
 		c.Secret = []byte("0123456789abcdef0123456789abcdef")
 	})
-	server := httptest.NewUnstartedServer(w.ch.Handler(func(ctx context.Context, e mattermost.Event) (string, error) {
+	server := httptest.NewUnstartedServer(w.ch.Handler(func(ctx context.Context, e bot.DeskEvent) (string, error) {
 		return "Danke", w.accept(ctx, e)
 	}))
 	server.Listener = listener
@@ -215,7 +215,7 @@ func TestRealButtons(t *testing.T) {
 	press()
 	pressed := is(id, func(e desk.AgentPressed) bool { return e.Do == desk.Claim && e.Agent == desk.AgentID(w.karla.id) })
 	w.await("the press", pressed)
-	w.send(mattermost.Outbound{Ticket: id, Thread: root, UpdateRoot: &desk.UpdateRoot{Of: desk.Key(id) + "/1", Card: card(desk.Waiting)}})
+	w.send(bot.DeskOutbound{Ticket: id, Thread: root, UpdateRoot: &desk.UpdateRoot{Of: desk.Key(id) + "/1", Card: card(desk.Waiting)}})
 	w.mu.Lock()
 	w.got = nil
 	w.mu.Unlock()
@@ -234,11 +234,11 @@ func TestRealTrouble(t *testing.T) {
 	w := newRealWorld(t, nil)
 	_, root := w.ticket(1)
 	attempt := func(key string) error {
-		_, err := w.ch.Send(t.Context(), mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: desk.Key(w.prefix + key), Text: "x"}})
+		_, err := w.ch.Send(t.Context(), bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: desk.Key(w.prefix + key), Text: "x"}})
 		return err
 	}
 	update := func() error {
-		_, err := w.ch.Send(t.Context(), mattermost.Outbound{Thread: root, UpdateRoot: &desk.UpdateRoot{Card: card(desk.Closed)}})
+		_, err := w.ch.Send(t.Context(), bot.DeskOutbound{Thread: root, UpdateRoot: &desk.UpdateRoot{Card: card(desk.Closed)}})
 		return err
 	}
 	_, err := w.admin.DeleteChannel(t.Context(), w.main)
@@ -276,7 +276,7 @@ func TestRealCrowd(t *testing.T) {
 		roots[id] = root
 		talking.Go(func() {
 			for i := range lines {
-				out := mattermost.Outbound{Ticket: id, Thread: root, Post: &desk.PostThread{Key: desk.Key(fmt.Sprintf("%s/%d", id, i+2)), Citizen: true, Text: fmt.Sprint("Frage ", i)}}
+				out := bot.DeskOutbound{Ticket: id, Thread: root, Post: &desk.PostThread{Key: desk.Key(fmt.Sprintf("%s/%d", id, i+2)), Citizen: true, Text: fmt.Sprint("Frage ", i)}}
 				if _, err := w.ch.Send(t.Context(), out); err != nil {
 					t.Errorf("Send: %v", err)
 				}
@@ -325,7 +325,7 @@ func TestRealLatency(t *testing.T) {
 		w.await(text, is(id, func(e desk.AgentPosted) bool { return e.Text == text }))
 		in = append(in, time.Since(start)-direct[i])
 		start = time.Now()
-		w.send(mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: desk.Key(fmt.Sprintf("%s/%d", id, i+2)), Citizen: true, Text: text}})
+		w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: desk.Key(fmt.Sprintf("%s/%d", id, i+2)), Citizen: true, Text: text}})
 		out = append(out, time.Since(start))
 	}
 	for name, d := range map[string][]time.Duration{"a person posts": direct, "from there until it is handed in": in, "we post": out} {

@@ -15,6 +15,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 )
@@ -34,7 +35,7 @@ type realWorld struct {
 	mu     sync.Mutex
 	seen   map[string]bool
 	cursor int64
-	got    []mattermost.Event
+	got    []bot.DeskEvent
 	news   chan struct{}
 }
 
@@ -90,7 +91,7 @@ func (w *realWorld) client(token string) *person {
 	return &person{c, me.Id}
 }
 
-func (w *realWorld) accept(_ context.Context, e mattermost.Event) error {
+func (w *realWorld) accept(_ context.Context, e bot.DeskEvent) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if e.Cursor != 0 {
@@ -125,7 +126,7 @@ func (w *realWorld) receiving() (stop func()) {
 }
 
 // await waits for an event of a ticket, or for any if ticket is "".
-func (w *realWorld) await(what string, match func(mattermost.Event) bool) mattermost.Event {
+func (w *realWorld) await(what string, match func(bot.DeskEvent) bool) bot.DeskEvent {
 	w.t.Helper()
 	limit := time.After(20 * time.Second)
 	for {
@@ -146,10 +147,10 @@ func (w *realWorld) await(what string, match func(mattermost.Event) bool) matter
 }
 
 func (w *realWorld) ready() {
-	w.await("readiness", func(e mattermost.Event) bool { _, ok := e.Event.(desk.ChannelTrouble); return ok })
+	w.await("readiness", func(e bot.DeskEvent) bool { _, ok := e.Event.(desk.ChannelTrouble); return ok })
 }
 
-func (w *realWorld) send(out mattermost.Outbound) desk.Ref {
+func (w *realWorld) send(out bot.DeskOutbound) desk.Ref {
 	w.t.Helper()
 	ref, err := w.ch.Send(w.t.Context(), out)
 	if err != nil {
@@ -161,7 +162,7 @@ func (w *realWorld) send(out mattermost.Outbound) desk.Ref {
 func (w *realWorld) ticket(n int) (desk.TicketID, desk.PostID) {
 	w.t.Helper()
 	id := desk.TicketID(fmt.Sprintf("%s-%d", w.prefix, n))
-	root := w.send(mattermost.Outbound{Ticket: id, Made: time.Now(), Root: &desk.PostRoot{Key: desk.Key(id) + "/1", Card: card(desk.Waiting)}})
+	root := w.send(bot.DeskOutbound{Ticket: id, Made: time.Now(), Root: &desk.PostRoot{Key: desk.Key(id) + "/1", Card: card(desk.Waiting)}})
 	return id, desk.PostID(root)
 }
 
@@ -188,8 +189,8 @@ func (w *realWorld) thread(root desk.PostID) []*mm.Post {
 	return out
 }
 
-func is[E desk.Event](ticket desk.TicketID, match func(E) bool) func(mattermost.Event) bool {
-	return func(e mattermost.Event) bool {
+func is[E desk.Event](ticket desk.TicketID, match func(E) bool) func(bot.DeskEvent) bool {
+	return func(e bot.DeskEvent) bool {
 		x, ok := e.Event.(E)
 		return ok && e.Ticket == ticket && match(x)
 	}

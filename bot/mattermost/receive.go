@@ -10,6 +10,7 @@ import (
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -32,7 +33,7 @@ var errNotTaken = errors.New("an event was not taken in")
 //
 // It starts at the given cursor; with 0 it starts now. Accept may be called side by side for different threads. It fails only when
 // nothing can be stored; the same event is then handed in again.
-func (c *Channel) Receive(ctx context.Context, cursor int64, accept func(context.Context, Event) error) error {
+func (c *Channel) Receive(ctx context.Context, cursor int64, accept func(context.Context, bot.DeskEvent) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var listening sync.WaitGroup
 	defer listening.Wait()
@@ -77,7 +78,7 @@ func (c *Channel) Receive(ctx context.Context, cursor int64, accept func(context
 // watch is where receiving stands. It belongs to one goroutine.
 type watch struct {
 	*Channel
-	accept func(context.Context, Event) error
+	accept func(context.Context, bot.DeskEvent) error
 
 	main, direct, stored int64                      // the server's time up to which the channel and the direct messages are taken in, and the host knows it
 	done                 map[string]map[string]bool // by channel: keys of the last answer that are taken in
@@ -109,7 +110,7 @@ func (w *watch) look(ctx context.Context, r rung) (fresh bool, err error) {
 	}
 	w.main = latest
 	if r.direct || r.all {
-		reader.place = Direct
+		reader.place = bot.Direct
 		heard, latest, err := w.lookDirect(ctx, at, reader)
 		if err != nil {
 			return fresh, err
@@ -139,6 +140,13 @@ func (w *watch) take(ctx context.Context, channel string, from int64, r reader) 
 	if err != nil {
 		return false, from, err
 	}
+	for i := range events {
+		if !w.done[channel][events[i].Key] {
+			if err := w.name(ctx, &events[i]); err != nil {
+				return false, from, err
+			}
+		}
+	}
 	fresh, err = w.hand(ctx, channel, events)
 	return fresh, max(from, found.latest), err
 }
@@ -166,9 +174,9 @@ func (w *watch) lookDirect(ctx context.Context, at whereabouts, r reader) (fresh
 
 // hand gives the events that are new to the host: in order within a thread, threads side by side, so that the host can commit
 // them together.
-func (w *watch) hand(ctx context.Context, channel string, events []Event) (fresh bool, err error) {
+func (w *watch) hand(ctx context.Context, channel string, events []bot.DeskEvent) (fresh bool, err error) {
 	before, now := w.done[channel], map[string]bool{}
-	lanes := map[desk.PostID][]Event{}
+	lanes := map[desk.PostID][]bot.DeskEvent{}
 	for _, e := range events {
 		if before[e.Key] {
 			now[e.Key] = true
@@ -204,7 +212,7 @@ func (w *watch) store(ctx context.Context) error {
 	if w.stored != 0 && cursor < w.stored+storeEvery {
 		return nil
 	}
-	if err := w.accept(ctx, Event{Cursor: cursor}); err != nil {
+	if err := w.accept(ctx, bot.DeskEvent{Cursor: cursor}); err != nil {
 		return fmt.Errorf("%w: %w", errNotTaken, err)
 	}
 	w.stored = cursor

@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
-	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
 )
 
@@ -155,7 +155,7 @@ func TestNotTaken(t *testing.T) {
 		defer stop()
 		synctest.Wait()
 		before := w.kept()
-		w.failing(func(e mattermost.Event) error {
+		w.failing(func(e bot.DeskEvent) error {
 			if x, ok := e.Event.(desk.AgentPosted); ok && x.Text == "a" || e.Cursor != 0 {
 				return errors.New("disk full")
 			}
@@ -245,13 +245,13 @@ func TestOurOwn(t *testing.T) {
 		w.told()
 		looks := w.Calls("GET /channels/{}/posts")
 		w.send(said("T1", "T1/2", "Danke", root))
-		w.send(mattermost.Outbound{Thread: root, Update: &desk.UpdateThread{Of: "T1/2", Text: "Vielen Dank"}})
+		w.send(bot.DeskOutbound{Thread: root, Update: &desk.UpdateThread{Of: "T1/2", Text: "Vielen Dank"}})
 		synctest.Wait()
 		if n := w.Calls("GET /channels/{}/posts") - looks; n != 0 {
 			t.Errorf("our own posts made us look %d times", n)
 		}
-		w.send(mattermost.Outbound{Thread: root, Delete: &mattermost.Removal{Of: "T1/2"}})
-		w.send(mattermost.Outbound{Thread: root, Erase: &desk.Erase{Root: root}}) // Karla's post goes with it
+		w.send(bot.DeskOutbound{Thread: root, Delete: &bot.DeskRemoval{Of: "T1/2"}})
+		w.send(bot.DeskOutbound{Thread: root, Erase: &desk.Erase{Root: root}}) // Karla's post goes with it
 		time.Sleep(2 * time.Minute)
 		same(t, w.told(), nil)
 		other := string(w.ticket("T2"))

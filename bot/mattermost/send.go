@@ -15,7 +15,7 @@ import (
 // is not there any more needs no change: marking, editing or deleting a post that is gone succeeds; a thread that is gone is a
 // bot.SendError of kind Gone. Every error is a *bot.SendError. With Doubt, an earlier attempt that took effect is found and only what is
 // missing is done.
-func (c *Channel) Send(ctx context.Context, out Outbound) (desk.Ref, error) {
+func (c *Channel) Send(ctx context.Context, out bot.DeskOutbound) (desk.Ref, error) {
 	at, err := c.where(ctx)
 	if err != nil {
 		return "", c.sendError("get ready", nil, err, false)
@@ -40,7 +40,7 @@ func (c *Channel) Send(ctx context.Context, out Outbound) (desk.Ref, error) {
 }
 
 // Confirm looks whether an entry that makes posts has been carried out, all of it. An error is a *bot.SendError.
-func (c *Channel) Confirm(ctx context.Context, out Outbound) (desk.Ref, bool, error) {
+func (c *Channel) Confirm(ctx context.Context, out bot.DeskOutbound) (desk.Ref, bool, error) {
 	at, err := c.where(ctx)
 	if err != nil {
 		return "", false, c.sendError("get ready", nil, err, false)
@@ -69,7 +69,7 @@ func refuse(why string) error {
 }
 
 // write posts what an entry says, part by part.
-func (c *Channel) write(ctx context.Context, at whereabouts, out Outbound) (desk.Ref, error) {
+func (c *Channel) write(ctx context.Context, at whereabouts, out bot.DeskOutbound) (desk.Ref, error) {
 	d, err := c.draft(ctx, at, out)
 	if err != nil {
 		return "", err

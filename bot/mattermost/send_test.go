@@ -10,7 +10,6 @@ import (
 
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
-	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
 )
 
@@ -42,7 +41,7 @@ Zum Übernehmen: **übernehmen** schreiben.
 	taken := card(desk.Claimed)
 	taken.Owner = desk.Agent{ID: desk.AgentID(w.karla), Name: "Karla [x](http://y.de)"}
 	taken.Said, taken.Path, taken.Rule, taken.Lang = "", nil, "", "de-XL"
-	w.send(mattermost.Outbound{Ticket: "T1", Thread: desk.PostID(root), Of: root, UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: taken}})
+	w.send(bot.DeskOutbound{Ticket: "T1", Thread: desk.PostID(root), Of: root, UpdateRoot: &desk.UpdateRoot{Of: "T1/1", Card: taken}})
 	same(t, w.texts(), []string{`:speech_balloon: übernommen von Karla \[x\](http://y.de) am 24.11. um 09:05 Uhr · **Wohnsitz ummelden** · Bürger\*in Blau-Otter 17
 
 **Sprache:** Deutsch, Leichte Sprache
@@ -76,7 +75,7 @@ func TestThread(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.post.Key = desk.Key("T1/" + c.name)
-			ref := w.send(mattermost.Outbound{Ticket: "T1", Thread: root, Post: &c.post})
+			ref := w.send(bot.DeskOutbound{Ticket: "T1", Thread: root, Post: &c.post})
 			last := w.Posts()[len(w.Posts())-1]
 			if last.ID != string(ref) || last.RootID != string(root) {
 				t.Errorf("the receipt is %q, the post %q below %q", ref, last.ID, last.RootID)
@@ -100,7 +99,7 @@ func TestFiles(t *testing.T) {
 		files = append(files, desk.File{Kind: desk.Photo, Handle: desk.Handle(fmt.Sprint("tg-", i)), Name: fmt.Sprintf("../%d\u202e.jpg", i)})
 	}
 	files[11].Name = ""
-	ref := w.send(mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Citizen: true, Text: "Mein Album", Files: files}})
+	ref := w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Citizen: true, Text: "Mein Album", Files: files}})
 	if ids := strings.Split(string(ref), ","); len(ids) != 2 {
 		t.Errorf("receipt %q, want two posts", ref)
 	}
@@ -132,22 +131,22 @@ func TestFiles(t *testing.T) {
 // TestNothingTwice: whatever is lost on the way, trying again with Doubt leaves each entry on the server once.
 func TestNothingTwice(t *testing.T) {
 	long := strings.Repeat(strings.Repeat("wort ", 30)+"\n", 300)
-	kinds := map[string]func(w *world, root desk.PostID) mattermost.Outbound{
-		"root": func(*world, desk.PostID) mattermost.Outbound {
+	kinds := map[string]func(w *world, root desk.PostID) bot.DeskOutbound{
+		"root": func(*world, desk.PostID) bot.DeskOutbound {
 			out := rootOf("T9")
 			out.Made = time.Now()
 			return out
 		},
-		"post":   func(_ *world, root desk.PostID) mattermost.Outbound { return said("T1", "T1/2", "Hallo", root) },
-		"pieces": func(_ *world, root desk.PostID) mattermost.Outbound { return said("T1", "T1/2", long, root) },
-		"tell": func(w *world, root desk.PostID) mattermost.Outbound {
-			return mattermost.Outbound{Thread: root, Tell: &desk.Tell{Key: "T1/3", Agent: desk.AgentID(w.karla), Text: "Jens war schneller."}}
+		"post":   func(_ *world, root desk.PostID) bot.DeskOutbound { return said("T1", "T1/2", "Hallo", root) },
+		"pieces": func(_ *world, root desk.PostID) bot.DeskOutbound { return said("T1", "T1/2", long, root) },
+		"tell": func(w *world, root desk.PostID) bot.DeskOutbound {
+			return bot.DeskOutbound{Thread: root, Tell: &desk.Tell{Key: "T1/3", Agent: desk.AgentID(w.karla), Text: "Jens war schneller."}}
 		},
-		"whisper": func(w *world, _ desk.PostID) mattermost.Outbound {
-			return mattermost.Outbound{Tell: &desk.Tell{Key: "D/3", Agent: desk.AgentID(w.karla), Text: "Nichts offen."}}
+		"whisper": func(w *world, _ desk.PostID) bot.DeskOutbound {
+			return bot.DeskOutbound{Tell: &desk.Tell{Key: "D/3", Agent: desk.AgentID(w.karla), Text: "Nichts offen."}}
 		},
-		"notice": func(*world, desk.PostID) mattermost.Outbound {
-			return mattermost.Outbound{Notice: &mattermost.Notice{Key: "N/1", Text: "Danke für diese Woche!"}}
+		"notice": func(*world, desk.PostID) bot.DeskOutbound {
+			return bot.DeskOutbound{Notice: &bot.DeskNotice{Key: "N/1", Text: "Danke für diese Woche!"}}
 		},
 	}
 	for name, make := range kinds {
@@ -213,7 +212,7 @@ func TestUpdateAndDelete(t *testing.T) {
 		}
 		update := func(text string) {
 			t.Helper()
-			w.send(mattermost.Outbound{Thread: root, Of: ref, Update: &desk.UpdateThread{Of: "T1/2", Text: text}})
+			w.send(bot.DeskOutbound{Thread: root, Of: ref, Update: &desk.UpdateThread{Of: "T1/2", Text: text}})
 		}
 		update("anders *")
 		same(t, w.texts()[1:], []string{`:speech_balloon: anders \*`})
@@ -225,14 +224,14 @@ func TestUpdateAndDelete(t *testing.T) {
 			update("wieder kurz")
 			same(t, w.texts()[1:], []string{":speech_balloon: wieder kurz"})
 		}
-		w.send(mattermost.Outbound{Thread: root, Of: ref, Delete: &mattermost.Removal{Of: "T1/2"}})
+		w.send(bot.DeskOutbound{Thread: root, Of: ref, Delete: &bot.DeskRemoval{Of: "T1/2"}})
 		if !known && len(w.Posts()) != 1 {
 			t.Errorf("left: %q", w.texts())
 		}
 		// What is gone needs no change.
 		for range 2 {
 			update("zu spät")
-			w.send(mattermost.Outbound{Thread: root, Of: ref, Delete: &mattermost.Removal{Of: "T1/2"}})
+			w.send(bot.DeskOutbound{Thread: root, Of: ref, Delete: &bot.DeskRemoval{Of: "T1/2"}})
 		}
 		w.clean()
 	}
@@ -243,14 +242,14 @@ func TestMarks(t *testing.T) {
 	root := w.ticket("T1")
 	post := w.Say(w.karla, string(root), "Hallo", nil)
 	mark := desk.Mark{Post: desk.PostID(post), As: desk.MarkDelivered}
-	w.send(mattermost.Outbound{Mark: &mark})
-	w.send(mattermost.Outbound{Mark: &mark})
+	w.send(bot.DeskOutbound{Mark: &mark})
+	w.send(bot.DeskOutbound{Mark: &mark})
 	same(t, w.Reactions(post, w.Bot()), []string{"heavy_check_mark"})
-	w.send(mattermost.Outbound{Unmark: &mark})
-	w.send(mattermost.Outbound{Unmark: &mark})
+	w.send(bot.DeskOutbound{Unmark: &mark})
+	w.send(bot.DeskOutbound{Unmark: &mark})
 	same(t, w.Reactions(post, w.Bot()), nil)
 	w.Delete(w.karla, post)
-	w.send(mattermost.Outbound{Mark: &mark})
+	w.send(bot.DeskOutbound{Mark: &mark})
 	w.clean()
 }
 
@@ -260,9 +259,9 @@ func TestErase(t *testing.T) {
 	other := w.ticket("T2")
 	w.send(said("T2", "T2/2", "bleibt", other))
 	root := w.ticket("T1")
-	w.send(mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Files: []desk.File{{Handle: "a", Name: "a.jpg"}}}})
-	w.Say(w.karla, string(root), "Antwort", nil)
-	out := mattermost.Outbound{Ticket: "T1", Thread: root, Erase: &desk.Erase{Root: root, Posts: []desk.PostID{"gonegonegonegonegonegone12"}}}
+	w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Files: []desk.File{{Handle: "a", Name: "a.jpg"}}}})
+	answer := desk.PostID(w.Say(w.karla, string(root), "Antwort", nil)) // not ours to delete, but it goes with the thread
+	out := bot.DeskOutbound{Ticket: "T1", Thread: root, Erase: &desk.Erase{Root: root, Posts: []desk.PostID{"gonegonegonegonegonegone12", answer}}}
 	w.send(out)
 	w.send(out) // again, after a crash
 	if len(w.Posts()) != 2 || len(w.Files()) != 0 {
@@ -275,7 +274,7 @@ func TestErase(t *testing.T) {
 	if _, err := w.ch.Send(t.Context(), lost); err == nil {
 		t.Fatal("the answer was not lost")
 	}
-	w.send(mattermost.Outbound{Ticket: "T3", Made: time.Now(), Erase: &desk.Erase{Keys: []desk.Key{"T3/1"}}})
+	w.send(bot.DeskOutbound{Ticket: "T3", Made: time.Now(), Erase: &desk.Erase{Keys: []desk.Key{"T3/1"}}})
 	if len(w.Posts()) != 3 {
 		t.Errorf("left: %q", w.texts())
 	}

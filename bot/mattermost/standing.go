@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -68,7 +69,7 @@ func (w *watch) tell(ctx context.Context, t desk.Trouble) {
 		return
 	}
 	key := "mm:trouble:" + string(t) + ":" + strconv.FormatInt(time.Now().UnixNano(), 36)
-	if w.accept(ctx, Event{Key: key, Event: desk.ChannelTrouble{Trouble: t}}) == nil {
+	if w.accept(ctx, bot.DeskEvent{Key: key, Event: desk.ChannelTrouble{Trouble: t}}) == nil {
 		w.told, w.trouble = true, t
 	}
 }

@@ -48,7 +48,7 @@ func shorter(t richtext.Text, limit int) []string {
 // Readable turns what a volunteer wrote into the Markdown that package richtext knows, so that nothing of it looks like markup on the
 // citizen's phone: headings become bold lines, tables lines, tasks boxes, :smile: the sign itself. What is crossed out stays
 // marked as typed, because without the marks it would be read as valid.
-func Readable(markdown string) string {
+func (*Channel) Readable(markdown string) string {
 	var out []string
 	fenced := ""
 	for line := range strings.SplitSeq(strings.ReplaceAll(markdown, "\r\n", "\n"), "\n") {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
@@ -41,15 +42,15 @@ func TestReadable(t *testing.T) {
 		{"carriage returns", "eins\r\nzwei", "eins\nzwei"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := richtext.Parse(mattermost.Readable(c.in)).Plain(); got != c.plain {
-				t.Errorf("%q reads %q, want %q (Markdown %q)", c.in, got, c.plain, mattermost.Readable(c.in))
+			if got := richtext.Parse(new(mattermost.Channel).Readable(c.in)).Plain(); got != c.plain {
+				t.Errorf("%q reads %q, want %q (Markdown %q)", c.in, got, c.plain, new(mattermost.Channel).Readable(c.in))
 			}
 		})
 	}
 }
 
 func TestReadableLinks(t *testing.T) {
-	got := richtext.Parse(mattermost.Readable(`![Karte](https://x.de/k.png) [Amt](https://amt.de/a_(b) "T")`)).Links()
+	got := richtext.Parse(new(mattermost.Channel).Readable(`![Karte](https://x.de/k.png) [Amt](https://amt.de/a_(b) "T")`)).Links()
 	if len(got) != 2 || got[0].URL != "https://x.de/k.png" || got[1].URL != "https://amt.de/a_(b)" {
 		t.Errorf("links %v", got)
 	}
@@ -79,7 +80,7 @@ func TestLong(t *testing.T) {
 		w := newWorld(t, nil)
 		root := w.ticket("T1")
 		text := strings.TrimSpace(strings.Repeat(unit, 9000))
-		w.send(mattermost.Outbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Citizen: true, Text: text, Mention: []desk.AgentID{desk.AgentID(w.karla)}}})
+		w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: "T1/2", Citizen: true, Text: text, Mention: []desk.AgentID{desk.AgentID(w.karla)}}})
 		var all strings.Builder
 		for _, p := range w.Posts()[1:] {
 			if n := utf8.RuneCountInString(p.Message); n > 16383 {
@@ -101,7 +102,7 @@ func TestLong(t *testing.T) {
 func TestLongNotice(t *testing.T) {
 	w := newWorld(t, nil)
 	line := "- [Bürger*in Blau-Otter 17](https://chat.example/_redirect/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa): Umzug, wartet seit 5 Minuten\n"
-	ref := w.send(mattermost.Outbound{Notice: &mattermost.Notice{Key: "N/1", Text: strings.Repeat(line, 500)}})
+	ref := w.send(bot.DeskOutbound{Notice: &bot.DeskNotice{Key: "N/1", Text: strings.Repeat(line, 500)}})
 	var n int
 	for _, p := range w.Posts() {
 		n += strings.Count(p.Message, "- [Bürger*in Blau-Otter 17](https://chat.example/_redirect/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa): Umzug, wartet seit 5 Minuten")
@@ -116,7 +117,7 @@ func FuzzReadable(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		out := mattermost.Readable(s)
+		out := new(mattermost.Channel).Readable(s)
 		if len(out) > 8*len(s)+64 {
 			t.Errorf("%d bytes became %d", len(s), len(out))
 		}

@@ -32,9 +32,9 @@ type world struct {
 	mu     sync.Mutex
 	seen   map[string]bool
 	cursor int64
-	got    []mattermost.Event
+	got    []bot.DeskEvent
 	handed int // accept calls with something in them
-	fail   func(mattermost.Event) error
+	fail   func(bot.DeskEvent) error
 }
 
 // logs can be read while they are written.
@@ -84,7 +84,7 @@ func newWorld(t testing.TB, change func(*mattermost.Config)) *world {
 }
 
 // accept is the host's transaction.
-func (w *world) accept(_ context.Context, e mattermost.Event) error {
+func (w *world) accept(_ context.Context, e bot.DeskEvent) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.fail != nil {
@@ -110,7 +110,7 @@ func (w *world) accept(_ context.Context, e mattermost.Event) error {
 }
 
 // failing lets the host fail to store events from now on; nil: it stores them.
-func (w *world) failing(fn func(mattermost.Event) error) {
+func (w *world) failing(fn func(bot.DeskEvent) error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.fail = fn
@@ -173,11 +173,11 @@ func (w *world) troubles() []desk.Trouble {
 	return out
 }
 
-func (w *world) line(e mattermost.Event) string {
+func (w *world) line(e bot.DeskEvent) string {
 	who := func(id desk.AgentID) string {
 		return map[string]string{w.karla: "karla", w.jens: "jens"}[string(id)]
 	}
-	place := map[mattermost.Place]string{mattermost.Top: "top", mattermost.Direct: "direct", mattermost.Thread: "thread"}[e.Place]
+	place := map[bot.Place]string{bot.Top: "top", bot.Direct: "direct", bot.Thread: "thread"}[e.Place]
 	if e.Ticket != "" {
 		place = string(e.Ticket)
 	}
@@ -203,7 +203,7 @@ func (w *world) line(e mattermost.Event) string {
 	return fmt.Sprintf("%T", e.Event)
 }
 
-func (w *world) send(out mattermost.Outbound) desk.Ref {
+func (w *world) send(out bot.DeskOutbound) desk.Ref {
 	w.t.Helper()
 	ref, err := w.ch.Send(w.t.Context(), out)
 	if err != nil {
@@ -218,8 +218,8 @@ func (w *world) ticket(id string) desk.PostID {
 	return desk.PostID(w.send(rootOf(id)))
 }
 
-func rootOf(id string) mattermost.Outbound {
-	return mattermost.Outbound{Ticket: desk.TicketID(id), Root: &desk.PostRoot{Key: desk.Key(id + "/1"), Card: card(desk.Waiting)}}
+func rootOf(id string) bot.DeskOutbound {
+	return bot.DeskOutbound{Ticket: desk.TicketID(id), Root: &desk.PostRoot{Key: desk.Key(id + "/1"), Card: card(desk.Waiting)}}
 }
 
 func card(state desk.State) desk.Card {
@@ -230,8 +230,8 @@ func card(state desk.State) desk.Card {
 	}
 }
 
-func said(id, key, text string, thread desk.PostID) mattermost.Outbound {
-	return mattermost.Outbound{Ticket: desk.TicketID(id), Thread: thread, Post: &desk.PostThread{Key: desk.Key(key), Citizen: true, Text: text}}
+func said(id, key, text string, thread desk.PostID) bot.DeskOutbound {
+	return bot.DeskOutbound{Ticket: desk.TicketID(id), Thread: thread, Post: &desk.PostThread{Key: desk.Key(key), Citizen: true, Text: text}}
 }
 
 // clean fails the test if the channel has asked for something that the server does not have, or has logged what nobody may read.

@@ -30,6 +30,10 @@ func TestKeep(t *testing.T) {
 		{store.KindAside, 30 * day, false},
 		{store.KindNotUnderstood, 179 * day, true},
 		{store.KindNotUnderstood, 180 * day, false},
+		{store.KindTicket, 89 * day, true},
+		{store.KindTicket, 90 * day, false},
+		{store.KindDeskSeen, 59 * day, true},
+		{store.KindDeskSeen, 60 * day, false},
 		{store.KindSeen, -1000 * day, true},
 		{"something new", 10000 * day, true},
 	} {
@@ -43,9 +47,9 @@ func TestRetentionValidate(t *testing.T) {
 	if err := store.DefaultRetention().Validate(); err != nil {
 		t.Error(err)
 	}
-	err := store.Retention{Sessions: time.Hour, Seen: 48 * time.Hour, DeadLetters: -1}.Validate()
-	if err == nil || strings.Count(err.Error(), "\n") != 1 {
-		t.Errorf("want two problems, got %v", err)
+	err := store.Retention{Sessions: time.Hour, Seen: 48 * time.Hour, DeadLetters: -1, Tickets: day}.Validate()
+	if err == nil || strings.Count(err.Error(), "\n") != 2 {
+		t.Errorf("want three problems, got %v", err)
 	}
 }
 
@@ -65,6 +69,9 @@ func fill(t testing.TB, db *store.DB, n int, ages ...time.Duration) {
 			e := store.Entry{Conversation: store.ConversationID(fmt.Sprint("dead:", i)), Lane: store.Messages, Body: []byte("GEHEIM")}
 			e.Number = tx.Enqueue(e)
 			tx.Bury(e, "why", at)
+			tx.MarkSeenAtDesk(fmt.Sprint("mm:", i), at)
+			tx.SaveTicket(store.Ticket{ID: store.TicketID(fmt.Sprint("t", i)), Conversation: store.ConversationID(fmt.Sprint("talk:", i)), Thread: fmt.Sprint("root", i),
+				Opened: at, Active: at, Due: now, Open: true, Waiting: true, Data: []byte("GEHEIM")})
 		}
 	})
 }
@@ -73,11 +80,11 @@ func TestSweep(t *testing.T) {
 	db := open(t, "")
 	const n = 1500 // more than a chunk
 	fill(t, db, n, 0, 400*day)
-	dry, err := db.Sweep(store.DefaultRetention(), now, true)
+	dry, err := db.Sweep(store.DefaultRetention(), now, true, drop)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wet, err := db.Sweep(store.DefaultRetention(), now, false)
+	wet, err := db.Sweep(store.DefaultRetention(), now, false, drop)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +96,7 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s: %d kept and %d dropped, want %d each", s.Kind, s.Kept, s.Dropped, n)
 		}
 	}
-	again, err := db.Sweep(store.DefaultRetention(), now, false)
+	again, err := db.Sweep(store.DefaultRetention(), now, false, drop)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +110,9 @@ func TestSweep(t *testing.T) {
 		_, timer := tx.Timer("tg:1")
 		if receipt || timer {
 			t.Error("something of a dropped conversation is left")
+		}
+		if len(tx.OpenTickets()) != n || len(tx.Queue()) != n || len(tx.TicketsOf("talk:1")) != 0 || len(tx.TicketsOf("talk:0")) != 1 {
+			t.Error("something of a dropped ticket is left, or one that is kept is gone")
 		}
 	})
 }
@@ -133,7 +143,7 @@ func TestBackupIsConsistent(t *testing.T) {
 					t.Fatal(err)
 				}
 				copied := open(t, path)
-				report, err := copied.Sweep(store.DefaultRetention(), now, true)
+				report, err := copied.Sweep(store.DefaultRetention(), now, true, drop)
 				if err != nil || report[0].Kept > 1 {
 					t.Errorf("%d sessions in the copy, want at most one (%v)", report[0].Kept, err)
 				}
@@ -166,7 +176,7 @@ func TestCompactErases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Sweep(store.DefaultRetention(), now, false); err != nil {
+	if _, err := db.Sweep(store.DefaultRetention(), now, false, drop); err != nil {
 		t.Fatal(err)
 	}
 	update(t, db, func(tx *store.Tx) { tx.MarkSeen("still here", now) })
@@ -220,3 +230,6 @@ func TestDamagedRecordsStandInNobodysWay(t *testing.T) {
 		t.Error("no dead letter")
 	})
 }
+
+// drop is what the tests do with a ticket that goes.
+func drop(tx *store.Tx, id store.TicketID) { tx.DropTicket(id) }

@@ -12,7 +12,8 @@ type Lane byte
 
 const (
 	Callbacks Lane = 1 // answers to taps, which nothing may hold up
-	Messages  Lane = 2 // everything else
+	Messages  Lane = 2 // everything else for the citizen
+	Desk      Lane = 3 // what is for the volunteers; such an entry belongs to [OfTicket]
 )
 
 // Entry is one thing that waits to be sent.
@@ -31,6 +32,12 @@ type Entry struct {
 	Answer    string    `json:"answer,omitempty"`   // label of the answer, if the question was answered before it was sent
 	Edit      bool      `json:"edit,omitempty"`     // changes what was sent; no new message
 	Strikes   int       `json:"strikes,omitempty"`  // failed attempts while other sends went through
+	Ticket    TicketID  `json:"ticket,omitempty"`   // that wants to know what became of it; "" for none
+	Key       string    `json:"key,omitempty"`      // under which the ticket knows it
+	Of        string    `json:"of,omitempty"`       // key of what it changes
+	Begun     bool      `json:"begun,omitempty"`    // an attempt may have taken effect
+	Needed    bool      `json:"needed,omitempty"`   // never given up
+	First     bool      `json:"-"`                  // see Enqueue
 	Body      []byte    `json:"-"`                  // what is sent, as the host encoded it
 	Damaged   bool      `json:"-"`                  // could not be read; Body is the record as it lies there
 }
@@ -43,11 +50,33 @@ type Track struct {
 	Lane         Lane
 }
 
-// Enqueue puts an entry at the end of its lane and returns its number.
+// Enqueue puts an entry at the end of its lane and returns its number. One that is First goes before all that waits there, as what all of
+// that rests on; of the others, those with a Key are sent as if for the first time, and the rest is dropped.
 func (t *Tx) Enqueue(e Entry) uint64 {
+	var after []Entry
+	if e.First {
+		after = t.takeOut(Track{e.Conversation, e.Lane})
+	}
 	e.Number = t.next(bucketOutbox)
 	t.Replace(e)
+	for _, a := range after {
+		if a.Key != "" && !a.Damaged {
+			a.Number, a.Begun, a.Attempts, a.Strikes, a.NotBefore = t.next(bucketOutbox), false, 0, 0, time.Time{}
+			t.Replace(a)
+		}
+	}
 	return e.Number
+}
+
+// takeOut empties a lane and returns what was in it.
+func (t *Tx) takeOut(track Track) []Entry {
+	prefix := append(of(track.Conversation), byte(track.Lane))
+	var out []Entry
+	for e := range t.entries(prefix) {
+		out = append(out, e)
+	}
+	t.clear(bucketOutbox, prefix)
+	return out
 }
 
 // Replace stores an entry under the number that it has: in its old place.

@@ -16,11 +16,13 @@ const (
 	KindAside         Kind = "set-aside"      // sessions that could not be read
 	KindNotUnderstood Kind = "not-understood" // texts for editors
 	KindLeft          Kind = "left"           // who has left, where no session is left to go with
+	KindTicket        Kind = "tickets"        // talks with volunteers, with what was posted of them; age counts from the last thing that happened
+	KindDeskSeen      Kind = "desk-seen"      // keys of what volunteers did
 )
 
 // Kinds are all kinds, in the order of reports.
 func Kinds() []Kind {
-	return []Kind{KindSession, KindSeen, KindDead, KindAside, KindNotUnderstood, KindLeft}
+	return []Kind{KindSession, KindSeen, KindDead, KindAside, KindNotUnderstood, KindLeft, KindTicket, KindDeskSeen}
 }
 
 // Retention is how long records are kept.
@@ -29,13 +31,16 @@ type Retention struct {
 	Seen          time.Duration // longer than any channel repeats an update (Telegram: 24 hours)
 	DeadLetters   time.Duration // also sessions that could not be read
 	NotUnderstood time.Duration
+	Tickets       time.Duration // of talks with volunteers, also at theirs
+	DeskSeen      time.Duration // longer than any downtime
 }
 
 const day = 24 * time.Hour
 
 // DefaultRetention is what holds where nothing else is set.
 func DefaultRetention() Retention {
-	return Retention{Sessions: 90 * day, Seen: 48 * time.Hour, DeadLetters: 30 * day, NotUnderstood: 180 * day}
+	return Retention{Sessions: 90 * day, Seen: 48 * time.Hour, DeadLetters: 30 * day, NotUnderstood: 180 * day,
+		Tickets: 90 * day, DeskSeen: 60 * day}
 }
 
 // Validate lists everything that is wrong with the settings.
@@ -50,6 +55,8 @@ func (r Retention) Validate() error {
 	need("seen keys", r.Seen, day)
 	need("dead letters", r.DeadLetters, day)
 	need("texts that were not understood", r.NotUnderstood, 0)
+	need("tickets", r.Tickets, day)
+	need("keys of the volunteers' side", r.DeskSeen, 7*day)
 	return errors.Join(errs...)
 }
 
@@ -68,6 +75,10 @@ func (r Retention) limit(kind Kind) time.Duration {
 		return r.DeadLetters
 	case KindNotUnderstood:
 		return r.NotUnderstood
+	case KindTicket:
+		return r.Tickets
+	case KindDeskSeen:
+		return r.DeskSeen
 	}
 	return 1<<63 - 1 // unknown kinds are kept
 }

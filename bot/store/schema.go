@@ -23,8 +23,21 @@ var (
 	bucketNotUnderstood = []byte("not-understood") // number -> entry
 	bucketRating        = []byte("rating")         // day, flow -> counts
 
-	keyVersion = []byte("version")
-	keySecret  = []byte("secret")
+	bucketTicket    = []byte("ticket")     // ticket -> ticket
+	bucketTalk      = []byte("talk")       // conversation, ticket -> nothing
+	bucketCurrent   = []byte("current")    // conversation -> ticket
+	bucketThread    = []byte("thread")     // thread -> ticket
+	bucketOpen      = []byte("open")       // ticket -> nothing
+	bucketQueue     = []byte("queue")      // opened, ticket -> nothing
+	bucketTicketDue = []byte("ticket-due") // due, ticket -> nothing
+	bucketDeskSeen  = []byte("desk-seen")  // key of an event -> time
+	bucketDesk      = []byte("desk")       // name -> value
+	bucketFigure    = []byte("figure")     // day, name -> count, sum of times
+
+	keyVersion  = []byte("version")
+	keySecret   = []byte("secret")
+	keyTrouble  = []byte("trouble")
+	keyDigested = []byte("digested")
 )
 
 // migrations[i] brings a file from version i to i+1. A released entry never changes: files of all versions are out there.
@@ -36,6 +49,14 @@ var migrations = []func(*bbolt.Tx) error{
 			}
 		}
 		return tx.Bucket(bucketMeta).Put(keySecret, newSecret())
+	},
+	func(tx *bbolt.Tx) error {
+		for _, name := range []string{"ticket", "talk", "current", "thread", "open", "queue", "ticket-due", "desk-seen", "desk", "figure"} {
+			if _, err := tx.CreateBucket([]byte(name)); err != nil {
+				return fmt.Errorf("create %s: %w", name, err)
+			}
+		}
+		return nil
 	},
 }
 

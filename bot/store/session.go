@@ -86,9 +86,15 @@ func (t *Tx) MarkReturned(id ConversationID) {
 	}
 }
 
-// Forget erases everything of a conversation.
+// Forget erases everything of a conversation, its tickets included. What waits in the outbox for their threads goes too, so whatever
+// has to be erased at the volunteers' is put there afterwards.
 func (t *Tx) Forget(id ConversationID) {
 	t.ClearTimer(id)
+	for _, ticket := range t.TicketsOf(id) {
+		t.DropTicket(ticket)
+	}
+	t.clear(bucketTalk, of(id))
+	t.delete(bucketCurrent, []byte(id))
 	t.delete(bucketSession, []byte(id))
 	t.delete(bucketLeft, []byte(id))
 	for _, bucket := range [][]byte{bucketAside, bucketOutbox, bucketDead, bucketReceipt} {

@@ -22,10 +22,15 @@ type sweeper struct {
 	drop   func(t *Tx, k []byte)
 }
 
-func sweepers() []sweeper {
+func sweepers(retire func(*Tx, TicketID)) []sweeper {
 	just := func(bucket []byte) func(*Tx, []byte) { return func(t *Tx, k []byte) { t.delete(bucket, k) } }
 	return []sweeper{
-		{KindSession, bucketSession, readTime, func(t *Tx, k []byte) { t.Forget(ConversationID(k)) }},
+		{KindSession, bucketSession, readTime, func(t *Tx, k []byte) {
+			for _, id := range t.TicketsOf(ConversationID(k)) {
+				retire(t, id)
+			}
+			t.Forget(ConversationID(k))
+		}},
 		{KindSeen, bucketSeen, readTime, just(bucketSeen)},
 		{KindDead, bucketDead, func(v []byte) time.Time {
 			var d Dead
@@ -40,14 +45,21 @@ func sweepers() []sweeper {
 			return t
 		}, just(bucketNotUnderstood)},
 		{KindLeft, bucketLeft, readTime, just(bucketLeft)},
+		{KindTicket, bucketTicket, func(v []byte) time.Time {
+			var k Ticket
+			decode(v, &k)
+			return k.Active
+		}, func(t *Tx, k []byte) { retire(t, TicketID(k)) }},
+		{KindDeskSeen, bucketDeskSeen, readTime, just(bucketDeskSeen)},
 	}
 }
 
 // Sweep drops what is older than the settings say, or only counts it in a dry run. It works in small transactions beside the
-// running service. After an error, what was dropped until then stays dropped.
-func (d *DB) Sweep(r Retention, now time.Time, dry bool) ([]Swept, error) {
+// running service. After an error, what was dropped until then stays dropped. Retire ends a ticket that goes: it drops it, and puts into
+// the outbox what has to be erased at the volunteers'. It may be called more than once, as what is given to Update.
+func (d *DB) Sweep(r Retention, now time.Time, dry bool, retire func(*Tx, TicketID)) ([]Swept, error) {
 	var report []Swept
-	for _, s := range sweepers() {
+	for _, s := range sweepers(retire) {
 		swept := Swept{Kind: s.kind}
 		var from []byte
 		for more := true; more; {

@@ -80,7 +80,10 @@ func (l *local) Backup(path string, compact bool) error {
 }
 
 func (l *local) Sweep(dry bool) ([]store.Swept, error) {
-	return l.db.Sweep(l.retention, time.Now(), dry)
+	if l.bot != nil {
+		return l.bot.Sweep(context.Background(), dry)
+	}
+	return bot.Sweep(l.db, l.retention, time.Now(), dry)
 }
 
 func (l *local) Compact() error { return l.db.Compact() }
