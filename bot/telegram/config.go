@@ -28,10 +28,8 @@ type Config struct {
 	// one's own.
 	WebhookURL    string
 	WebhookSecret string // 1 to 256 of A-Z, a-z, 0-9, _ and -; required with a WebhookURL
-	Listen        string // address for the webhook's server, such as "127.0.0.1:8080"
 
-	// Serve, if not nil, serves the webhook's handler until ctx ends, in place of a server on Listen: for a program that has a
-	// server already.
+	// Serve serves the webhook's handler until ctx ends; required with a WebhookURL.
 	Serve func(ctx context.Context, webhook http.Handler) error
 
 	// Texts returns one of the texts below in the language that fits lang (BCP 47) best.
@@ -111,8 +109,8 @@ func (c Config) checkWebhook() (problems []error) {
 	if !secretForm.MatchString(c.WebhookSecret) {
 		problems = append(problems, errors.New("telegram: a webhook needs a secret of 1 to 256 letters A-Z, a-z, digits, _ and -"))
 	}
-	if c.Listen == "" && c.Serve == nil {
-		problems = append(problems, errors.New("telegram: a webhook needs an address to listen on"))
+	if c.Serve == nil {
+		problems = append(problems, errors.New("telegram: a webhook needs a server"))
 	}
 	return problems
 }

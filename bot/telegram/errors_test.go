@@ -191,7 +191,7 @@ func TestConfig(t *testing.T) {
 		t.Fatal("no error")
 	}
 	for _, problem := range []string{
-		"token does not look", "API address", "texts are missing", "secret of 1 to 256", "address to listen on", "two-letter", `"zurück"`, "has 0 characters", "has 513", "has 121",
+		"token does not look", "API address", "texts are missing", "secret of 1 to 256", "needs a server", "two-letter", `"zurück"`, "has 0 characters", "has 513", "has 121",
 	} {
 		if !strings.Contains(err.Error(), problem) {
 			t.Errorf("nothing said about %q", problem)
@@ -201,7 +201,7 @@ func TestConfig(t *testing.T) {
 		t.Errorf("a secret is in the error: %v", err)
 	}
 	insecure := good
-	insecure.WebhookURL, insecure.WebhookSecret, insecure.Listen = "http://lotse.example", "s", ":1"
+	insecure.WebhookURL, insecure.WebhookSecret = "http://lotse.example", "s"
 	if _, err := telegram.New(insecure); err == nil || !strings.Contains(err.Error(), "https://") {
 		t.Errorf("an http webhook with the public API: %v", err)
 	}

@@ -5,12 +5,8 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
-	"fmt"
 	"io"
-	"log"
-	"net"
 	"net/http"
-	"time"
 
 	tg "github.com/go-telegram/bot"
 )
@@ -20,21 +16,13 @@ const (
 	maxUpdate    = 1 << 20 // bytes of one update
 )
 
-// serve takes in what Telegram sends until ctx ends. We listen before Telegram is told where.
+// serve takes in what Telegram sends until ctx ends.
 func (c *Channel) serve(ctx context.Context, in inbox) error {
-	serve := c.cfg.Serve
-	if serve == nil {
-		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.cfg.Listen)
-		if err != nil {
-			return fmt.Errorf("telegram: listen for the webhook: %w", err)
-		}
-		serve = func(ctx context.Context, h http.Handler) error { return serveHTTP(ctx, l, h) }
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	served := make(chan error, 1)
 	go func() {
-		err := serve(ctx, webhook{secret: sha256.Sum256([]byte(c.cfg.WebhookSecret)), inbox: in})
+		err := c.cfg.Serve(ctx, webhook{secret: sha256.Sum256([]byte(c.cfg.WebhookSecret)), inbox: in})
 		stop() // without a server there is nothing to wait for
 		served <- err
 	}()
@@ -52,33 +40,6 @@ func (c *Channel) serve(ctx context.Context, in inbox) error {
 		return err
 	}
 	return <-served
-}
-
-// serveHTTP serves until ctx ends, and then lets requests finish for five seconds.
-func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
-	srv := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       20 * time.Second,
-		WriteTimeout:      60 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0), // it would log addresses
-	}
-	closed := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		closed <- srv.Shutdown(grace)
-	})
-	err := srv.Serve(l)
-	if !stop() {
-		<-closed
-	}
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
-	return fmt.Errorf("telegram: serve the webhook: %w", err)
 }
 
 // webhook answers 200 only after the host has taken the update in; Telegram repeats whatever gets another answer, and

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -135,41 +134,6 @@ func TestWebhookRefused(t *testing.T) {
 		}
 		handler()
 	})
-}
-
-// The channel's own server, on a real network.
-func TestWebhookServer(t *testing.T) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := free.Addr().String()
-	free.Close()
-	w := newWorld(t, func(c *telegram.Config) {
-		c.WebhookURL, c.WebhookSecret, c.Listen = "http://"+addr+"/", secret, addr
-	})
-	ctx, cancel := context.WithCancel(t.Context())
-	delivered := make(chan struct{})
-	go func() { defer close(delivered); w.Deliver(ctx) }()
-	taken := make(chan struct{})
-	w.fail = func(bot.Update) error { close(taken); return nil }
-	stop := w.receiving(t)
-	w.Citizen(7, "de").Write("x")
-	<-taken
-	cancel()
-	<-delivered
-	if err := stop(); err != nil {
-		t.Error(err)
-	}
-
-	taker, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatalf("the address is not free after the end: %v", err)
-	}
-	defer taker.Close()
-	if err := w.ch.Receive(t.Context(), 0, w.accept); err == nil || !strings.Contains(err.Error(), "listen") {
-		t.Errorf("Receive on a taken address: %v", err)
-	}
 }
 
 // FuzzUpdate sends anything that looks like an update through the webhook's handler.

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/content/questions"
 )
@@ -40,6 +41,7 @@ type reply struct {
 	Found     bool                 `json:"found,omitempty"`
 	Questions []questions.Question `json:"questions,omitempty"`
 	Count     int                  `json:"count,omitempty"`
+	Findings  []bot.Finding        `json:"findings,omitempty"`
 }
 
 // listen opens the socket. A socket that a killed service left behind is replaced: the data file's lock has made sure that none runs.
@@ -61,7 +63,7 @@ func listen(path string) (net.Listener, error) {
 }
 
 // control serves the operator's commands until ctx ends.
-func control(ctx context.Context, l net.Listener, op operator, log *slog.Logger) error {
+func control(ctx context.Context, l net.Listener, op *local, log *slog.Logger) error {
 	mux := http.NewServeMux()
 	handle := func(name string, do func(request) (reply, error)) {
 		mux.HandleFunc("POST /"+name, func(w http.ResponseWriter, r *http.Request) {
@@ -87,6 +89,7 @@ func control(ctx context.Context, l net.Listener, op operator, log *slog.Logger)
 	handle("questions", func(request) (out reply, err error) { out.Questions, err = op.Questions(); return })
 	handle("drop-questions", func(in request) (out reply, err error) { out.Count, err = op.DropQuestions(in.Numbers); return })
 	handle("drop", func(in request) (out reply, err error) { out.Found, err = op.Drop(in.Number); return })
+	handle("examine", func(request) (reply, error) { return reply{Findings: op.examine(ctx)}, nil })
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = srv.Close() })
 	defer stop()
@@ -179,6 +182,12 @@ func (r *remote) DropQuestions(numbers []uint64) (int, error) {
 		dropped += out.Count
 	}
 	return dropped, nil
+}
+
+// Examine has the service look at itself.
+func (r *remote) Examine() ([]bot.Finding, error) {
+	out, err := r.ask("examine", request{})
+	return out.Findings, err
 }
 
 func (r *remote) Close() error {

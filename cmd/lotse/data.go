@@ -70,6 +70,7 @@ type local struct {
 	db        *store.DB
 	bot       *bot.Bot
 	retention store.Retention
+	examine   func(context.Context) []bot.Finding // nil where no service runs
 }
 
 func (l *local) Backup(path string, compact bool) error {

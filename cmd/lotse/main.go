@@ -14,6 +14,7 @@ type cli struct {
 	Config string `env:"LOTSE_CONFIG" placeholder:"FILE" help:"YAML file with settings; flags and environment come first."`
 
 	Run       runCmd       `cmd:"" help:"Run the bot."`
+	Doctor    doctorCmd    `cmd:"" help:"Check settings, content, data, Telegram and Mattermost, and say in German what to do."`
 	Chat      chatCmd      `cmd:"" help:"Talk to Lotse in the terminal."`
 	Check     checkCmd     `cmd:"" help:"Check the content and report every problem with its place."`
 	Test      testCmd      `cmd:"" help:"Play the conversation tests of the content."`

@@ -132,6 +132,13 @@ func TestSettings(t *testing.T) {
 		{"no file", nil, []string{"LOTSE_TELEGRAM_TOKEN_FILE=nowhere"}, []string{"the file for --telegram-token cannot be read"}},
 		{"no content", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_CONTENT=nowhere"}, []string{"the content folder cannot be read"}},
 		{"retention", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_KEEP_SESSIONS=1h"}, []string{"retention of sessions is 1h0m0s, it must be at least 24h0m0s"}},
+		{"half of Mattermost", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_MATTERMOST_URL=https://chat.example", "LOTSE_MATTERMOST_TEAM=t", "LOTSE_MATTERMOST_COMMAND_TOKEN=c"}, []string{
+			"missing: LOTSE_MATTERMOST_TOKEN, LOTSE_MATTERMOST_CHANNEL", "set LOTSE_PUBLIC_URL"}},
+		{"Mattermost's token in a file that is not there", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_MATTERMOST_TOKEN_FILE=nowhere", "LOTSE_MATTERMOST_COMMAND_TOKEN=c", "LOTSE_MATTERMOST_COMMAND_TOKEN_FILE=c"}, []string{
+			"the file for --mattermost-token cannot be read", "--mattermost-command-token and --mattermost-command-token-file are both set"}},
+		{"Mattermost", nil, []string{"LOTSE_MATTERMOST_URL=chat.example", "LOTSE_MATTERMOST_TOKEN=x y", "LOTSE_MATTERMOST_TEAM=Das Team", "LOTSE_MATTERMOST_CHANNEL=Lotsen", "LOTSE_PUBLIC_URL=lotse.example"}, []string{
+			"the bot's token is missing", "the server's address is no http or https URL", "has white space in it", "the team \"Das Team\"", "the channel \"Lotsen\"", "the public address is no http or https URL"}},
+		{"only a public address", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_PUBLIC_URL=https://lotse.example"}, []string{"missing: LOTSE_MATTERMOST_URL, LOTSE_MATTERMOST_TOKEN"}},
 		{"flag", []string{"--rate", "3"}, []string{"LOTSE_TELEGRAM_TOKEN=1:x"}, []string{"unknown flag --rate"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/digitaler-lotse/lotse/bot/mattermost"
+	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/bot/telegram"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
+
+// serviceFlags are the settings of the service, for all commands that have to do with it.
+type serviceFlags struct {
+	contentFlag
+	dataFlag
+	retentionFlags
+	telegramFlags
+	mattermostFlags
+	Listen   string `env:"LOTSE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address for calls from Telegram and Mattermost."`
+	LogLevel string `env:"LOTSE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
+}
+
+// telegramFlags say how citizens are reached.
+type telegramFlags struct {
+	TelegramToken             string `env:"LOTSE_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"The bot's token from @BotFather. Better in the environment or a file than in a flag."`
+	TelegramTokenFile         string `env:"LOTSE_TELEGRAM_TOKEN_FILE" placeholder:"FILE" help:"File that holds the token."`
+	TelegramAPI               string `env:"LOTSE_TELEGRAM_API" name:"telegram-api" placeholder:"URL" help:"Base URL of the Bot API; Telegram's own by default."`
+	TelegramWebhookURL        string `env:"LOTSE_TELEGRAM_WEBHOOK_URL" name:"telegram-webhook-url" placeholder:"URL" help:"Public https address to which Telegram sends; without it, Lotse fetches and needs no open port."`
+	TelegramWebhookSecret     string `env:"LOTSE_TELEGRAM_WEBHOOK_SECRET" placeholder:"SECRET" help:"Secret by which webhook calls are known, 1 to 256 letters, digits, _ and -."`
+	TelegramWebhookSecretFile string `env:"LOTSE_TELEGRAM_WEBHOOK_SECRET_FILE" placeholder:"FILE" help:"File that holds the secret."`
+	TelegramRate              string `env:"LOTSE_TELEGRAM_RATE" default:"30" placeholder:"N" help:"Messages a second in all; 0: no limit."`
+	TelegramChatRate          string `env:"LOTSE_TELEGRAM_CHAT_RATE" default:"1" placeholder:"N" help:"Messages a second to one chat on average, with short bursts; 0: no limit. An answer to a tap is never held back."`
+}
+
+// mattermostFlags say how volunteers are reached. All of them empty: nobody is.
+type mattermostFlags struct {
+	MattermostURL              string `env:"LOTSE_MATTERMOST_URL" name:"mattermost-url" placeholder:"URL" help:"Address of the Mattermost server on which volunteers answer; without it, nobody is handed over."`
+	MattermostToken            string `env:"LOTSE_MATTERMOST_TOKEN" placeholder:"TOKEN" help:"Token of the bot account. Better in the environment or a file than in a flag."`
+	MattermostTokenFile        string `env:"LOTSE_MATTERMOST_TOKEN_FILE" placeholder:"FILE" help:"File that holds the token."`
+	MattermostTeam             string `env:"LOTSE_MATTERMOST_TEAM" placeholder:"NAME" help:"Team, as in its address."`
+	MattermostChannel          string `env:"LOTSE_MATTERMOST_CHANNEL" placeholder:"NAME" help:"Channel of the volunteers, as in its address."`
+	PublicURL                  string `env:"LOTSE_PUBLIC_URL" name:"public-url" placeholder:"URL" help:"Address under which Mattermost reaches Lotse, for buttons and the slash command; everything else works without."`
+	MattermostCommandToken     string `env:"LOTSE_MATTERMOST_COMMAND_TOKEN" placeholder:"TOKEN" help:"Token that Mattermost shows for the slash command."`
+	MattermostCommandTokenFile string `env:"LOTSE_MATTERMOST_COMMAND_TOKEN_FILE" placeholder:"FILE" help:"File that holds it."`
+}
+
+// settled are the settings of the service after all of them were looked at.
+type settled struct {
+	telegram       telegram.Config
+	mattermost     *mattermost.Config // nil: no volunteers
+	rate, chatRate float64
+	retention      store.Retention
+	level          slog.Level
+}
+
+// settle reports every problem at once.
+func (f serviceFlags) settle() (s settled, err error) {
+	var problems []error
+	wrong := func(err error) { problems = append(problems, err) }
+	s.telegram, err = f.telegramFlags.settle()
+	wrong(err)
+	s.mattermost, err = f.mattermostFlags.settle()
+	wrong(err)
+	s.rate, err = rate("telegram-rate", f.TelegramRate)
+	wrong(err)
+	s.chatRate, err = rate("telegram-chat-rate", f.TelegramChatRate)
+	wrong(err)
+	s.retention, err = f.retention()
+	wrong(err)
+	wrong(oneOf("log-level", f.LogLevel, "debug", "info", "warn", "error"))
+	_ = s.level.UnmarshalText([]byte(f.LogLevel))
+	if f.Data == "" {
+		wrong(errors.New("lotse: the folder for the data is missing: set LOTSE_DATA"))
+	}
+	return s, misuse(problems...)
+}
+
+func (f telegramFlags) settle() (c telegram.Config, err error) {
+	var problems [5]error
+	c.API, c.WebhookURL = f.TelegramAPI, f.TelegramWebhookURL
+	c.Token, problems[0] = secret("telegram-token", f.TelegramToken, f.TelegramTokenFile)
+	if c.Token == "" && problems[0] == nil {
+		problems[0] = errors.New("lotse: the bot's token is missing: set LOTSE_TELEGRAM_TOKEN to what @BotFather gave you")
+	}
+	c.WebhookSecret, problems[1] = secret("telegram-webhook-secret", f.TelegramWebhookSecret, f.TelegramWebhookSecretFile)
+	if c.WebhookURL != "" && c.WebhookSecret == "" && problems[1] == nil {
+		problems[1] = errors.New("lotse: a webhook needs a secret: set LOTSE_TELEGRAM_WEBHOOK_SECRET, for example to the output of openssl rand -hex 32")
+	}
+	problems[2] = address("telegram-api", c.API)
+	problems[3] = address("telegram-webhook-url", c.WebhookURL)
+	if c.Token != "" { // whether it looks like one is Telegram's business
+		_, problems[4] = telegram.New(telegram.Config{Token: c.Token, Texts: new(current).get})
+	}
+	return c, errors.Join(problems[:]...)
+}
+
+// settle returns nil if no volunteers are to be reached.
+func (f mattermostFlags) settle() (*mattermost.Config, error) {
+	var problems [4]error
+	c := mattermost.Config{URL: f.MattermostURL, Team: f.MattermostTeam, Channel: f.MattermostChannel, PublicURL: f.PublicURL}
+	c.Token, problems[0] = secret("mattermost-token", f.MattermostToken, f.MattermostTokenFile)
+	c.CommandToken, problems[1] = secret("mattermost-command-token", f.MattermostCommandToken, f.MattermostCommandTokenFile)
+	if f == (mattermostFlags{}) {
+		return nil, nil
+	}
+	missing := ""
+	for _, need := range []struct{ name, value string }{
+		{"LOTSE_MATTERMOST_URL", c.URL}, {"LOTSE_MATTERMOST_TOKEN", c.Token}, {"LOTSE_MATTERMOST_TEAM", c.Team}, {"LOTSE_MATTERMOST_CHANNEL", c.Channel},
+	} {
+		if need.value == "" {
+			missing += ", " + need.name
+		}
+	}
+	if missing != "" && problems[0] == nil {
+		problems[2] = fmt.Errorf("lotse: the volunteers' channel needs an address, a token, a team and a channel; missing: %s", missing[2:])
+	}
+	if c.CommandToken != "" && c.PublicURL == "" {
+		problems[3] = errors.New("lotse: the slash command needs an address under which Mattermost reaches Lotse: set LOTSE_PUBLIC_URL")
+	}
+	if err := errors.Join(problems[:]...); err != nil {
+		return nil, err
+	}
+	check := c
+	check.Secret = make([]byte, 32) // the real one is in the data
+	_, err := mattermost.New(check)
+	return &c, err
+}
+
+func rate(flag, text string) (float64, error) {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || n < 0 || n > 1e6 {
+		return 0, fmt.Errorf("lotse: --%s %s is no number of messages a second; write for example 1 or 0.5, or 0 for no limit", flag, text)
+	}
+	return n, nil
+}
+
+func duration(flag, text string) (time.Duration, error) {
+	d, err := source.ParseDuration(text)
+	if err != nil {
+		return 0, fmt.Errorf("lotse: --%s %s is no duration; write for example 90d or 12h", flag, text)
+	}
+	return d, nil
+}
+
+func address(flag, text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("lotse: --%s is no web address; it must begin with https://", flag)
+	}
+	return nil
+}
