@@ -22,6 +22,9 @@ type Server struct {
 	// OnCall decides how a call goes wrong; nil: all goes well. It may be called side by side.
 	OnCall func(Call) Fault
 
+	// OnDone is told of a call that has had its effect, right before it is answered; nil: nobody is told.
+	OnDone func(Call)
+
 	Limits Limits // of sending; zero: none
 
 	// Webhook sends webhook requests; nil: http.DefaultTransport.
@@ -144,13 +147,17 @@ func (s *Server) call(ctx context.Context, method string, params map[string]any)
 	s.calls[method]++
 	s.mu.Unlock()
 	chat, _ := params["chat_id"].(float64)
-	f := s.fault(Call{Method: method, Chat: int64(chat), Params: params})
+	c := Call{Method: method, Chat: int64(chat), Params: params}
+	f := s.fault(c)
 	var a answer
 	if f.happens() {
 		if problem := s.schema.check(method, params); problem != "" {
 			a = s.problem(method, problem)
 		} else if a = s.do(ctx, method, params, f.Kind == Repeat); a.code == gone {
 			return reply{hang: true}
+		}
+		if s.OnDone != nil && a.code == 0 {
+			s.OnDone(c)
 		}
 	}
 	status := cmp.Or(f.Status, 502)
