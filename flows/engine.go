@@ -209,7 +209,7 @@ func (t *turn) visited(at Ref, choice string) {
 
 // erased forgets what the session knows but the place in the conversation and the language.
 func (t *turn) erased() {
-	keep := Session{Proposed: t.s.Lang(), Stack: t.s.Stack, Serial: t.s.Serial, Tapped: t.s.Tapped}
+	keep := Session{Proposed: t.s.Lang(), Stack: t.s.Stack, Serial: t.s.Serial, Tapped: t.s.Tapped, Machine: t.s.Machine}
 	t.s, t.ownVars = keep, false
 }
 

@@ -15,6 +15,8 @@ const (
 	langVar   = "lang"         // the chosen language
 	placeVar  = "wohnort"      // where the citizen lives
 	accessVar = "barrierefrei" // whether accessibility comes first
+
+	numbersVar = "nummern" // whether the answers are repeated in the text, with numbers
 )
 
 // German is the source language of all content.

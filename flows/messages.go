@@ -14,7 +14,7 @@ import (
 
 // engineMessages are the ids of the sentences that the engine says itself.
 func engineMessages() []string {
-	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "no_back", "gone", "stale", "fault", "stopped",
+	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "not_simple", "machine_translation", "no_back", "gone", "stale", "fault", "stopped",
 		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
 		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}
@@ -53,10 +53,11 @@ type translator struct {
 	german map[string]*german
 	order  []string                           // ids of German texts in file order
 	same   map[string]map[string]*source.Node // language -> field and hash of a German text -> a translation of it
+	unread map[string]bool                    // files of machine translations that no person has read
 }
 
 func (l *linker) messages(fsys fs.FS, files source.Files) *translator {
-	t := &translator{linker: l, german: map[string]*german{}, same: map[string]map[string]*source.Node{}}
+	t := &translator{linker: l, german: map[string]*german{}, same: map[string]map[string]*source.Node{}, unread: map[string]bool{}}
 	l.entries = map[string]map[string]source.Pair{}
 	for _, f := range l.readAll(fsys, "messages", MessagesShape(), files) {
 		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(f.name, ".yaml")), ".")
@@ -64,6 +65,9 @@ func (l *linker) messages(fsys fs.FS, files source.Files) *translator {
 			l.Error("file", source.Span{File: f.name}, source.T("Dem Dateinamen fehlt die Sprache, zum Beispiel lotse.de.yaml oder umzug.en.yaml.",
 				"The file name lacks the language, as in lotse.de.yaml or umzug.en.yaml."))
 			continue
+		}
+		if value(f.node.Get("reviewed")) == "false" {
+			t.unread[f.name] = true
 		}
 		t.read(lang, f.node.Get("texts"))
 	}
@@ -281,6 +285,9 @@ func (t *translator) translation(lang string, g *german, n *source.Node) {
 	}
 	if ok && (current || g.kind != recordText) { // a fee of last year is worse than one in German
 		t.store(lang, g.id, all, n)
+		if t.unread[n.At.File] {
+			t.set.Texts.mark(lang, g.id)
+		}
 	}
 }
 

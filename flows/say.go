@@ -1,8 +1,11 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
 // say emits the step's text.
@@ -10,10 +13,14 @@ func (t *turn) say(step *Step, asked bool) {
 	if step.Say == "" {
 		return
 	}
-	text, lang := t.text(step.Key("say"))
+	text, lang := t.Set.Texts.Get(t.s.Lang(), step.Key("say"), t.variable)
 	if asked && t.brief {
 		text = text[strings.LastIndex(text, "\n\n")+1:]
 		text = strings.TrimLeft(text, "\n")
+	}
+	text = t.apology(lang) + text
+	if t.Set.Texts.unread[lang][step.Key("say")] {
+		text = t.caution(lang) + text
 	}
 	t.message(Message{Text: text, Lang: lang})
 }
@@ -38,17 +45,28 @@ func (t *turn) note(id string, vars Lookup) {
 	t.noted = t.said
 }
 
-// text is a text of the flows in the citizen's language. Where there is no translation, the German text comes with a word of
-// apology, once per language.
-func (t *turn) text(key string) (text, lang string) {
+// apology is said once before the first German text that is not translated, or has no Leichte Sprache.
+func (t *turn) apology(in string) string {
 	want := t.s.Lang()
-	text, lang = t.Set.Texts.Get(want, key, t.variable)
-	if lang != want && !t.s.Apology && strings.HasSuffix(key, ".say") {
-		t.s.Apology = true
-		sorry, _ := t.Set.Texts.Get(want, "not_translated", nil)
-		text = sorry + "\n\n" + text
+	if in == want || t.s.Apology {
+		return ""
 	}
-	return text, lang
+	t.s.Apology = true
+	id := "not_translated"
+	if want == Simple {
+		id = "not_simple"
+	}
+	sorry, _ := t.Set.Texts.Get(want, id, nil)
+	return sorry + "\n\n"
+}
+
+// caution is said once in each language before the first text that a machine translated and no person has read.
+func (t *turn) caution(lang string) string {
+	if slices.Contains(t.s.Machine, lang) || !t.Set.Texts.Has(lang, "machine_translation") {
+		return ""
+	}
+	t.s.Machine = append(slices.Clone(t.s.Machine), lang)
+	return t.Set.Texts.get(lang, "machine_translation") + "\n\n"
 }
 
 // show emits what the step wants to be looked up.
@@ -100,7 +118,11 @@ func (t *turn) card(c Card) {
 	if c.Venue != nil {
 		t.emit(*c.Venue)
 	}
-	t.message(Message{Text: c.Text, Lang: c.Lang, Links: c.Links})
+	text := c.Text
+	if len(t.Set.Texts.unread[c.Lang]) > 0 {
+		text = t.caution(c.Lang) + text
+	}
+	t.message(Message{Text: text, Lang: c.Lang, Links: c.Links})
 }
 
 // wait puts the step's question: its buttons go under the latest message, and the clock starts.
@@ -129,7 +151,7 @@ func (t *turn) wait(step *Step, asked bool) {
 	}
 	m.Location = step.Input != nil && step.Input.Kind == LocationInput
 	m.Nav = t.nav(step)
-	t.effects[t.said-1] = m
+	t.effects[t.said-1] = t.numbered(m)
 	if step.Wait != nil {
 		at := t.now.Add(step.Wait.For)
 		if asked && t.due != nil {
@@ -191,5 +213,17 @@ func (t *turn) offer(offers []Offer) {
 		m.Choices = append(m.Choices, Button{ID: offerID(t.s.Serial, i), Label: o.Label})
 	}
 	m.Nav = t.nav(nil)
-	t.effects[t.said-1] = m
+	t.effects[t.said-1] = t.numbered(m)
+}
+
+// numbered repeats the answers in the text, for those who asked for it: not every screen reader finds the buttons.
+func (t *turn) numbered(m Message) Message {
+	if on, _ := t.s.Vars[numbersVar].(bool); !on || len(m.Choices) == 0 {
+		return m
+	}
+	m.Text += "\n"
+	for i, b := range m.Choices {
+		m.Text += "\n" + strconv.Itoa(i+1) + ". " + richtext.Escape(b.Label)
+	}
+	return m
 }

@@ -34,6 +34,7 @@ type Session struct {
 	Path     []string       `json:"path,omitempty"`     // flows visited, the latest last
 	Apology  bool           `json:"apology,omitempty"`  // "only in German" was said for the language in use
 	Offered  string         `json:"offered,omitempty"`  // language that was offered because the person wrote in it
+	Machine  []string       `json:"machine,omitempty"`  // languages of which it was said that a machine translated
 }
 
 // Frame is a place in a flow.

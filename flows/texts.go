@@ -19,6 +19,7 @@ type Texts struct {
 	localizer map[string]*i18n.Localizer
 	source    map[string]string          // German text by id
 	has       map[string]map[string]bool // language -> id -> there is a text
+	unread    map[string]map[string]bool // language -> id -> a machine made it and no person has read it
 }
 
 func newTexts() *Texts {
@@ -27,6 +28,7 @@ func newTexts() *Texts {
 		localizer: map[string]*i18n.Localizer{},
 		source:    map[string]string{},
 		has:       map[string]map[string]bool{},
+		unread:    map[string]map[string]bool{},
 	}
 }
 
@@ -59,6 +61,14 @@ func (t *Texts) add(lang, id string, forms map[string]string) error {
 		t.source[id] = forms["other"]
 	}
 	return nil
+}
+
+// mark notes that a text was made by a machine and no person has read it.
+func (t *Texts) mark(lang, id string) {
+	if t.unread[lang] == nil {
+		t.unread[lang] = map[string]bool{}
+	}
+	t.unread[lang][id] = true
 }
 
 // Languages are the tags of all languages that have texts, German first.
