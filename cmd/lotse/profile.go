@@ -13,12 +13,12 @@ var hostTexts = []string{telegram.TextYourAnswer, telegram.TextLocation, telegra
 	"telegram.commands", "telegram.description", "telegram.short"}
 
 // current is the content in use: it changes under the running service.
-type current struct{ texts atomic.Pointer[flows.Texts] }
+type current struct{ loaded atomic.Pointer[loaded] }
 
-func (c *current) use(l *loaded) { c.texts.Store(l.engine.Set.Texts) }
+func (c *current) use(l *loaded) { c.loaded.Store(l) }
 
 func (c *current) get(lang, id string) string {
-	t := c.texts.Load()
+	t := c.loaded.Load().engine.Set.Texts
 	text, _ := t.Get(t.Match(lang), id, nil)
 	return text
 }

@@ -20,6 +20,7 @@ func rules(d *content.Desk, members []mattermost.Member) desk.Rules {
 		Hours: d, UsualAnswer: d.Times.Usual, RemindAfter: d.Times.Remind, ReturnAfter: d.Times.Return, AnnounceAfter: d.Times.Announce,
 		ReopenWithin: d.Times.Reopen, IdleAfter: d.Times.Idle, CloseAfter: d.Times.Close, HoldFor: d.Times.Hold,
 		MaxToAgents: d.FromCitizens, MaxToCitizen: d.ToCitizens,
+		Digest: d.NextDigest,
 		OnDuty: func(t time.Time) []desk.AgentID {
 			var ids []desk.AgentID
 			for _, user := range d.OnDuty(t) {

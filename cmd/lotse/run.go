@@ -34,8 +34,8 @@ func (c runCmd) Run(s streams) error {
 		return err
 	}
 	log := logger(s.err, set.level)
-	texts := &current{}
-	texts.use(l)
+	content := &current{}
+	content.use(l)
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("the data folder cannot be made: %w", err)
 	}
@@ -43,9 +43,9 @@ func (c runCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	ch, err := connect(set, texts.get, profiles(l.engine.Set.Texts), buttonSecret(db), log)
+	ch, err := connect(set, content.get, profiles(l.engine.Set.Texts), buttonSecret(db), log)
 	if err == nil {
-		err = c.serve(ctx, running{set, l, texts, ch, db, log})
+		err = c.serve(ctx, running{set, l, content, ch, db, log})
 	}
 	return errors.Join(err, db.Close())
 }
@@ -54,7 +54,7 @@ func (c runCmd) Run(s streams) error {
 type running struct {
 	settled
 	*loaded
-	texts    *current
+	content  *current
 	channels channels
 	db       *store.DB
 	log      *slog.Logger
@@ -66,14 +66,23 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 	if err != nil {
 		return err
 	}
-	b := bot.New(bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
-		Retention: r.retention, Zone: berlin.Location})
+	cfg := bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
+		Retention: r.retention, Zone: berlin.Location}
+	volunteers, staff := r.channels.volunteers, &roster{}
+	if volunteers != nil {
+		staff.use(r.catalogue.Desk())
+		cfg.Desk, cfg.Rules, cfg.Find = volunteers, staff.rules, r.content.push
+	}
+	b := bot.New(cfg)
 	socket, err := listen(c.socket())
 	if err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	if d := r.channels.door; d != nil {
+		if volunteers != nil {
+			d.volunteers(r.mattermost.PublicURL, volunteers.Handler(b.Press))
+		}
 		l, err := d.open(ctx, c.Listen)
 		if err != nil {
 			return errors.Join(err, socket.Close())
@@ -85,10 +94,14 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 	group.Go(func() error {
 		return control(ctx, socket, &local{db: r.db, bot: b, retention: r.retention, examine: c.examiner(r)}, r.log)
 	})
+	if volunteers != nil {
+		group.Go(func() error { return meetMembers(ctx, volunteers, staff, r.log) })
+	}
 	if c.Content != "" {
 		group.Go(func() error {
 			return watch(ctx, c.contentFlag, r.log, func(next *loaded) {
-				r.texts.use(next)
+				r.content.use(next)
+				staff.use(next.catalogue.Desk())
 				b.Use(&next.engine)
 			})
 		})
