@@ -6,6 +6,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
 // shortLabel is how many characters a label may have to share a row with another one on a narrow phone.
@@ -36,7 +37,7 @@ func keyboard(choices, links, nav []flows.Button) models.ReplyMarkup {
 		k.Rows = append(k.Rows, row)
 	}
 	for _, b := range links {
-		k.Rows = append(k.Rows, []button{{Text: b.Label, URL: b.URL}})
+		k.Rows = append(k.Rows, []button{{Text: richtext.Isolate(b.Label), URL: b.URL}})
 	}
 	if len(nav) > 0 {
 		var row []button
@@ -51,7 +52,7 @@ func keyboard(choices, links, nav []flows.Button) models.ReplyMarkup {
 	return k
 }
 
-func pressed(b flows.Button) button { return button{Text: b.Label, Data: b.ID} }
+func pressed(b flows.Button) button { return button{Text: richtext.Isolate(b.Label), Data: b.ID} }
 
 func short(b flows.Button) bool { return utf8.RuneCountInString(b.Label) <= shortLabel }
 

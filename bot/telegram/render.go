@@ -28,6 +28,7 @@ func pieces(markdown, lang string) []piece {
 	rtl := isRTL(lang) && hasRTL(t.Plain())
 	limit := maxText
 	if rtl { // every line may get a mark
+		t = t.Isolated()
 		limit = max(maxText-1-strings.Count(t.Plain(), "\n"), maxText/2)
 	}
 	if t.Len() <= limit {
@@ -113,6 +114,7 @@ func class(r rune) bidi.Class {
 
 // answerLine is what stands under a question that was answered, in words, since a screen reader reads no colours.
 func answerLine(prefix, label, lang string) piece {
+	label = richtext.Isolate(label)
 	line := strings.TrimSpace(prefix + " " + label)
 	p := piece{html.EscapeString(prefix) + " <b>" + html.EscapeString(label) + "</b>", richtext.UTF16Len(line)}
 	p.html = strings.TrimSpace(p.html)

@@ -73,7 +73,7 @@ func TestSend(t *testing.T) {
 		{
 			name: "Arabic",
 			m:    flows.Message{Lang: "ar", Text: "مرحبا\n\nPIN هو رقم\n- 06217 مدينة\n- **AusweisApp** تطبيق\n123"},
-			html: []string{"مرحبا\n\n\u200fPIN هو رقم\n• 06217 مدينة\n\u200f• <b>AusweisApp</b> تطبيق\n\u200f123"},
+			html: []string{"مرحبا\n\n\u200f\u2066PIN\u2069 هو رقم\n• 06217 مدينة\n\u200f• <b>\u2066AusweisApp\u2069</b> تطبيق\n\u200f123"},
 		},
 		{name: "not translated into Arabic", m: flows.Message{Lang: "ar", Text: "Guten Tag"}, html: []string{"Guten Tag"}},
 	} {

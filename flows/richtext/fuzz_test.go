@@ -42,7 +42,12 @@ func FuzzHTML(f *testing.F) {
 }
 
 func checkHTML(t *testing.T, s string) {
-	text := richtext.Parse(s)
+	checkShown(t, s, richtext.Parse(s))
+	isolated := richtext.Parse(s).Isolated()
+	checkShown(t, s, isolated)
+}
+
+func checkShown(t *testing.T, s string, text richtext.Text) {
 	visible, entities, err := parseTelegram(text.HTML())
 	if err != nil {
 		t.Fatalf("%q renders as %q: %v", s, text.HTML(), err)
