@@ -16,7 +16,7 @@ const (
 	neighbourPrefix = "neighbour/"
 )
 
-// Card shows a service by its id, a place by "place/" and its id, where to turn to outside the district by "neighbour/" and the name of
+// Card shows a service by its id, its way online by "online/" and its id, a place by "place/" and its id, where to turn to outside the district by "neighbour/" and the name of
 // the place there, or the next dates of a topic by "events/" and its id; false if there is none.
 func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) {
 	if place, ok := strings.CutPrefix(id, placePrefix); ok {
@@ -30,6 +30,12 @@ func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) 
 	}
 	if topic, ok := strings.CutPrefix(id, flows.EventsPrefix); ok {
 		return c.eventsCard(topic, lang, about)
+	}
+	if id, ok := strings.CutPrefix(id, flows.OnlinePrefix); ok {
+		if s := c.service(id); s != nil {
+			return c.onlineCard(s, lang, about), true
+		}
+		return flows.Card{}, false
 	}
 	if s := c.service(id); s != nil {
 		return c.serviceCard(s, lang, about), true
@@ -77,7 +83,7 @@ func Messages() []string {
 		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.german_some", "card.outside",
 		"open.now", "open.until", "open.later", "open.perhaps", "open.holiday", "open.closed", "open.closed_today", "open.opens", "open.tomorrow", "open.weekday", "open.date", "open.hour", "open.minute",
 		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages", "push.flow",
-		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.eid",
+		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.level.bundid", "card.level.eid", "card.level.eid-optional", "card.for", "card.for_nobody", "card.nearest", "card.ready", "card.no_link",
 		"emergency.112", "emergency.110", "emergency.116117", "emergency.116116", "emergency.telefonseelsorge",
 		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.portal", "card.link.check",
 	}

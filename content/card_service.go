@@ -12,30 +12,106 @@ import (
 const portal = "https://verwaltung.bund.de/leistungsverzeichnis/de/leistung/"
 
 // maxLines is what fits on the screen of a phone; the least important facts give way.
-const maxLines = 9
+const maxLines = 11
 
 // serviceCard shows a service, as far as known for the place somebody lives in.
 func (c *Catalogue) serviceCard(s *service, lang string, about flows.About) flows.Card {
 	k := c.newCard(lang)
 	s, k.facts = c.serviceIn(s, k.in)
-	k.raw("**"+richtext.Escape(s.name)+"**", false)
+	url := s.urlIn(about.Place)
+	k.title(s, about.Place)
 	k.responsible(s, about.Place)
 	k.line("card.deadline", s.deadline, s.doubtful("deadline"))
 	k.line("card.fee", s.fee, s.doubtful("fee"))
 	k.line("card.documents", strings.Join(s.documents, "; "), s.doubtful("documents"))
-	url := s.urlIn(about.Place)
 	if url != "" || s.url == "" {
 		k.line("card.online", s.onlineNote, s.doubtful("online"))
 	}
+	if url != "" {
+		k.level(s)
+	}
 	k.plain(s.note, s.doubtful("note"))
 	k.room(func() { k.line("card.duration", s.duration, s.doubtful("duration")) })
-	k.room(func() { k.line("card.eid", s.eid, !s.eidSure || s.doubtful("eid")) })
+	k.room(func() { k.nearest(s, about) })
 	k.origin(&s.record)
-	k.link("card.link.online", url, !s.onlineSure || s.doubtful("online"))
+	k.onlineLink(s, url)
 	if url == "" && s.kind == single {
 		k.link("card.link.portal", portal+s.leika, false)
 	}
 	return k.done(nil)
+}
+
+// onlineCard shows what is needed to do a service online, and the way there.
+func (c *Catalogue) onlineCard(s *service, lang string, about flows.About) flows.Card {
+	k := c.newCard(lang)
+	s, k.facts = c.serviceIn(s, k.in)
+	url := s.urlIn(about.Place)
+	k.title(s, about.Place)
+	if url == "" {
+		k.raw(k.label("card.no_link"), false)
+		return k.done(nil)
+	}
+	k.line("card.ready", strings.Join(s.documents, "; "), s.doubtful("documents"))
+	k.line("card.online", s.onlineNote, s.doubtful("online"))
+	k.origin(&s.record)
+	k.onlineLink(s, url)
+	return k.done(nil)
+}
+
+// title names the service, and the municipality that the card holds for where that makes a difference.
+func (k *card) title(s *service, home string) {
+	name := "**" + richtext.Escape(s.name) + "**"
+	switch {
+	case !s.local():
+	case home == "":
+		name = k.label("card.for_nobody", "name", name)
+	default:
+		name = k.label("card.for", "name", name, "place", richtext.Escape(short(home)))
+	}
+	k.raw(name, false)
+}
+
+// local reports whether the answer depends on the municipality.
+func (s *service) local() bool {
+	for name := range s.responsible {
+		if name != all {
+			return true
+		}
+	}
+	return len(s.urlFor) > 0
+}
+
+// level says what one needs to sign in to the online service; nothing if that is unknown or nothing.
+func (k *card) level(s *service) {
+	switch s.level {
+	case bundID, needsEid, easierWithEid:
+		k.raw(k.label("card.level."+s.level), s.eid != "" && !s.eidSure)
+	}
+}
+
+func (k *card) onlineLink(s *service, url string) {
+	k.link("card.link.online", url, !s.onlineSure || s.doubtful("online"))
+}
+
+// nearest names the place where the service is done, with what somebody needs to decide whether to go.
+func (k *card) nearest(s *service, about flows.About) {
+	if s.can == "" {
+		return
+	}
+	home := about.Place
+	if _, known := k.c.municipalities[home]; !known {
+		home = ""
+	}
+	found, caution := k.c.find(flows.PlacesQuery{Can: s.can}, home, k.c.origin(home, about.Location), 1)
+	if len(found) == 0 || caution {
+		return
+	}
+	p := found[0]
+	text := p.name
+	if p.hours != nil && !about.Now.IsZero() && !k.c.callFirst(p, about.Now) {
+		text += ", " + k.opening(k.c.opening(p, about.Now))
+	}
+	k.line("card.nearest", text, false)
 }
 
 // room adds what is only worth it if there is room left for it and the last lines.
@@ -54,42 +130,4 @@ func (s *service) urlIn(home string) string {
 		return s.url
 	}
 	return s.elsewhere
-}
-
-// responsible says who is responsible in a municipality; if it is unknown (""), who is responsible where.
-func (k *card) responsible(s *service, home string) {
-	doubtful := s.doubtful("responsible")
-	who, ok := s.responsible[home]
-	if !ok && home != "" {
-		who = s.responsible[rest]
-	}
-	if who == "" {
-		who = s.responsible[all]
-	}
-	switch {
-	case who != "":
-		k.line("card.responsible", who, doubtful)
-	case home == "" && len(s.responsible) > 0:
-		k.everywhere(s, doubtful)
-	case len(s.responsible) > 0 && len(s.cases) == 0:
-		k.raw(k.label("card.responsible_unknown"), false)
-	}
-	for _, p := range s.cases {
-		k.raw(k.label("card.responsible_case", "case", richtext.Escape(p.key), "text", richtext.Escape(p.value)), s.doubtful("cases"))
-	}
-}
-
-// everywhere lists who is responsible in which municipality, the rest last.
-func (k *card) everywhere(s *service, doubtful bool) {
-	var names []string
-	for name := range s.responsible {
-		if name != rest && name != all {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		k.raw(k.label("card.responsible_in", "place", short(name), "text", richtext.Escape(s.responsible[name])), doubtful)
-	}
-	k.line("card.responsible_rest", s.responsible[rest], doubtful)
 }

@@ -12,7 +12,7 @@ func (r *reader) services(file *source.Node) {
 			record: r.record(n), id: text(n, "id"), name: text(n, "name"), words: texts(n, "words"), leika: text(leika, "key"), kind: text(leika, "kind"),
 			responsible: map[string]string{}, can: text(n, "can"),
 			url: text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
-			eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
+			level: text(online, "level"), eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
 			documents: texts(n, "documents"), fee: text(n, "fee"), deadline: text(n, "deadline"), duration: text(n, "duration"), note: text(n, "note"),
 		}
 		for _, p := range pairs(n.Get("responsible")) {

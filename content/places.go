@@ -16,8 +16,15 @@ const maxPlaces = 3
 // that are for residents only need the municipality; where no office is known to do them, its town hall is shown with a
 // word of caution.
 func (c *Catalogue) Places(q flows.PlacesQuery, lang string, about flows.About) []flows.Card {
-	resident := c.abilities[q.Can].resident
-	home := about.Place
+	if q.For != "" {
+		if s := c.service(q.For); s != nil {
+			q.Can = s.can
+		}
+		if q.Can == "" {
+			return nil
+		}
+	}
+	home, resident := about.Place, c.abilities[q.Can].resident
 	if _, known := c.municipalities[home]; !known || q.Of == "" && !resident {
 		home = ""
 	}

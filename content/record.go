@@ -13,6 +13,11 @@ const (
 	sourced   = "sourced"
 	uncertain = "uncertain"
 
+	// Levels of trust that an online service asks for.
+	bundID        = "bundid"
+	needsEid      = "eid"
+	easierWithEid = "eid-optional"
+
 	single = "Einzelleistung" // a LeiKa key that the federal portal has a page for
 
 	all  = "all"  // responsible for everybody
@@ -92,6 +97,7 @@ type service struct {
 	elsewhere   string   // URL for the others
 	onlineNote  string
 	onlineSure  bool
+	level       string // that the online service asks for: none, bundid, eid, or eid-optional where it is easier with it; "" if unknown
 	eid         string
 	eidSure     bool
 	documents   []string

@@ -49,7 +49,6 @@ func (r *reader) serviceTexts(n *source.Node) {
 	w.field(n, "deadline", "Frist")
 	w.field(n, "duration", "Dauer")
 	w.add("online", n.Get("online").Get("note"), text(n.Get("online"), "note"), "Hinweis zum Online-Antrag")
-	w.add("eid", n.Get("eid").Get("text"), text(n.Get("eid"), "text"), "Online-Ausweis bei")
 	for _, p := range pairs(n.Get("responsible")) {
 		w.add("responsible."+p.Key.Value, p.Value, p.Value.Value, "Zuständige Stelle (Namen und Anschriften bleiben deutsch)")
 	}
@@ -125,7 +124,7 @@ func (c *Catalogue) serviceIn(s *service, lang string) (*service, wording) {
 	out := *s
 	out.name, out.note, out.fee = w.text("name", s.name), w.text("note", s.note), w.text("fee", s.fee)
 	out.deadline, out.duration = w.text("deadline", s.deadline), w.text("duration", s.duration)
-	out.onlineNote, out.eid = w.text("online", s.onlineNote), w.text("eid", s.eid)
+	out.onlineNote = w.text("online", s.onlineNote)
 	out.documents, out.asOf = w.list("documents", s.documents), w.text("as_of", s.asOf)
 	out.responsible = make(map[string]string, len(s.responsible))
 	for who, name := range s.responsible {

@@ -15,10 +15,13 @@ func servicesShape() *source.Shape {
 	who := func(name, en string) *source.Shape {
 		return &source.Shape{Kind: source.Dict, Elem: prose(), Name: name, NameEN: en}
 	}
+	trust := line("Anmeldung", "level of trust")
+	trust.Enum = []string{"none", bundID, needsEid, easierWithEid}
 	online := object("Onlinedienst", "online service",
 		source.Field{Key: "url", Shape: link()},
 		source.Field{Key: "for", Shape: listOf(line("Gemeinde", "municipality"), "Gemeinden", "municipalities"), Doc: "Gemeinden, für die der Link gilt. Ohne Angabe: für alle."},
 		source.Field{Key: "elsewhere", Shape: link(), Doc: "Link für alle anderen Gemeinden."},
+		source.Field{Key: "level", Shape: trust, Doc: "Womit man sich dort anmeldet: none (nichts), bundid, eid (nur mit Online-Ausweis), eid-optional (mit Online-Ausweis leichter)."},
 		source.Field{Key: "note", Shape: prose()},
 		source.Field{Key: "confidence", Shape: confidence(), Required: true})
 	eid := object("Online-Ausweis", "online ID",

@@ -26,7 +26,7 @@ func (t *turn) tapped(id string) {
 	case id[0] == 'o':
 		t.tappedOffer(int(n), rest)
 	case id[0] == 'c':
-		t.tappedChoice(int(n), rest)
+		t.tappedChoice(id, int(n), rest)
 	default:
 		t.stale()
 	}
@@ -42,13 +42,15 @@ func (t *turn) tappedOffer(n int, index string) {
 	t.takeOffer(t.s.Offers[i])
 }
 
-func (t *turn) tappedChoice(n int, hash string) {
+// tappedChoice takes the choice of question n; rest is its hash, and the service that the question was about.
+func (t *turn) tappedChoice(id string, n int, rest string) {
+	hash, service, _ := strings.Cut(rest, ".")
 	step, choice := t.Set.choice(hash)
-	if choice == nil || (choice.When != nil && !t.holds(choice.When)) {
+	if choice == nil || (choice.When != nil && n == t.s.Serial && !t.holds(choice.When)) {
 		t.stale()
 		return
 	}
-	t.s.Tapped = "c" + serial(n) + "." + hash
+	t.s.Tapped = id
 	if at, ok := t.s.At(); n == t.s.Serial && ok && at == step.Ref {
 		t.takeChoice(step, choice)
 		return
@@ -56,7 +58,11 @@ func (t *turn) tappedChoice(n int, hash string) {
 	// An old message whose step still exists: the conversation continues from there.
 	t.stopTalking()
 	t.leave()
-	t.s.Stack = []Frame{{Ref: step.Ref}}
+	t.s.Stack = []Frame{{Ref: step.Ref, Service: service}}
+	if choice.When != nil && !t.holds(choice.When) {
+		t.stale()
+		return
+	}
 	t.s.Serial++ // the question at hand is no longer the latest
 	t.follows(step, choice, n)
 }
@@ -105,6 +111,8 @@ func (t *turn) takeOffer(o Offer) {
 	case o.Goto != nil:
 		t.leave()
 		t.jump(*o.Goto)
+	case o.Visit != "":
+		t.visitAside(o.Visit)
 	case o.Show != "" && o.Beside:
 		t.beside(o)
 	case o.Show != "":
@@ -122,7 +130,7 @@ func (t *turn) takeOffer(o Offer) {
 // beside shows a card and puts the question at hand again, with the offers that are left.
 func (t *turn) beside(shown Offer) {
 	t.s.Misses = 0
-	t.also = slices.DeleteFunc(slices.Clone(t.s.Offers), func(o Offer) bool { return o == shown })
+	t.also = slices.DeleteFunc(slices.Clone(t.s.Offers), func(o Offer) bool { return o == shown || o.Visit != "" })
 	if card, ok := t.Catalogue.Card(shown.Show, t.s.Lang(), t.about()); ok {
 		t.card(card)
 	}
@@ -148,6 +156,9 @@ func (t *turn) typed(text string) {
 		return
 	}
 	step := t.step()
+	if t.secret(step, text) {
+		return
+	}
 	if t.chosen(step, text, exactly) || step != nil && t.namedFlow(step, text) {
 		return
 	}

@@ -2,8 +2,11 @@ package flows
 
 import "time"
 
-// EventsPrefix begins the id of the card with the next dates of a topic.
-const EventsPrefix = "events/"
+// What the ids of cards begin with that are no things in themselves.
+const (
+	EventsPrefix = "events/" // and a topic: its next dates
+	OnlinePrefix = "online/" // and a service: where it is done online
+)
 
 // Catalogue is what the engine can look up. Implementations are read-only and safe for concurrent use; every answer is a
 // function of the arguments alone.
@@ -17,6 +20,10 @@ type Catalogue interface {
 	Search(text, lang string, n int) Found
 	// Emergency recognises a call for help and says whom to call; false for everything else.
 	Emergency(text, lang string) (Card, bool)
+	// Service tells what flows may ask about a service; false if there is none.
+	Service(id, lang string, about About) (Service, bool)
+	// Needing lists the services that can be done online where the person lives and need the online ID for it, at most n.
+	Needing(lang string, about About, n int) []Hit
 	// Card shows a thing by its id as in Hit.ID; false if there is none.
 	Card(id, lang string, about About) (Card, bool)
 	// Places shows the help points that fit, the best first. The others are offered by their labels.

@@ -24,8 +24,14 @@ func (c *checker) check() {
 	for _, f := range c.set.Flows() {
 		c.facts(f)
 		c.names(f)
+		c.aside(f)
 		for _, s := range f.Steps {
 			c.step(f, s)
+		}
+	}
+	if c.opts.Names != nil {
+		for _, n := range c.services {
+			c.serviceTarget(n)
 		}
 	}
 	c.reserved()
@@ -82,6 +88,15 @@ func (c *checker) facts(f *Flow) {
 	}
 }
 
+// aside reports a button below every question that leads nowhere.
+func (c *checker) aside(f *Flow) {
+	if f.Aside == "" || c.set.flow[f.Aside] != nil {
+		return
+	}
+	d := c.Error("goto", f.node.Get("aside").At, source.T("Den Ablauf „%s“ gibt es nicht.", "There is no flow %q.", f.Aside))
+	d.Meant, _ = source.Suggest(f.Aside, c.set.flowNames())
+}
+
 // names looks at names that would be misunderstood.
 func (c *checker) names(f *Flow) {
 	if strings.Contains(f.ID, "__") {
@@ -117,17 +132,41 @@ func (c *checker) step(f *Flow, s *Step) {
 			c.Error("value", s.node.Get("input").Get("min").At, source.T("min ist größer als max.", "min is greater than max."))
 		}
 	}
-	if s.Asks() && s.Say == "" && s.Service == "" && s.Places == nil && s.Events == "" {
+	if s.Asks() && s.Say == "" && s.Service == "" && s.Online == "" && s.Places == nil && s.Events == "" {
 		c.Error("question", s.at, source.T("Der Schritt „%s“ fragt etwas, sagt aber nichts: Es fehlt „say“.", "The step %q asks but says nothing: \"say\" is missing.", s.Ref.Step))
 	}
 	if c.opts.Names == nil {
 		return
 	}
-	c.known("service", s.node.Get("service"), source.T("Eine Leistung „%s“ gibt es im Katalog nicht.", "The catalogue has no service %q.", s.Service))
+	for _, key := range []string{"service", "online"} {
+		c.service(s.node.Get(key))
+	}
+	c.service(s.node.Get("places").Get("for"))
 	c.known("topic", s.node.Get("events"), source.T("Ein Thema „%s“ steht nicht in termine.yaml.", "termine.yaml has no topic %q.", s.Events))
 	p := s.node.Get("places")
 	c.known("ability", p.Get("can"), source.T("Keine Anlaufstelle kann „%s“.", "No place can do %q.", value(p.Get("can"))))
 	c.known("place-kind", p.Get("kind"), source.T("Die Art „%s“ gibt es bei keiner Anlaufstelle.", "No place is of the kind %q.", value(p.Get("kind"))))
+}
+
+// service reports the name of a service that the catalogue does not have.
+func (c *checker) service(n *source.Node) {
+	if value(n) == serviceVar {
+		return
+	}
+	c.known("service", n, source.T("Eine Leistung „%s“ gibt es im Katalog nicht.", "The catalogue has no service %q.", value(n)))
+}
+
+// serviceTarget reports a target such as leistung/wohngeld that names neither a service nor a step.
+func (c *checker) serviceTarget(n *source.Node) {
+	_, id, _ := strings.Cut(n.Value, "/")
+	names := c.opts.Names("service")
+	if slices.Contains(names, id) {
+		return
+	}
+	d := c.Error("reference", n.At, source.T("„%s“ ist weder eine Leistung noch ein Schritt des Ablaufs „%s“.", "%q is neither a service nor a step of the flow %q.", id, serviceFlow))
+	if near, ok := source.Suggest(id, append(c.set.flow[serviceFlow].stepNames(), names...)); ok {
+		d.Meant = serviceFlow + "/" + near
+	}
 }
 
 // known reports a name that the catalogue does not have.

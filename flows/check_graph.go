@@ -43,6 +43,7 @@ func (c *checker) reach() {
 	}
 	for _, f := range c.set.Flows() {
 		visit(c.set.Step(Ref{Flow: f.ID}))
+		named[f.Aside] = true
 	}
 	for len(queue) > 0 {
 		s := queue[0]
@@ -53,12 +54,12 @@ func (c *checker) reach() {
 			named[t.Ref.Flow] = named[t.Ref.Flow] || t.Ref.Flow != s.Ref.Flow
 		}
 		if s.Call != nil {
-			visit(c.set.Step(*s.Call))
-			named[s.Call.Flow] = true
+			visit(c.set.Step(s.Call.Ref))
+			named[s.Call.Ref.Flow] = true
 		}
 	}
 	for _, f := range c.set.Flows() {
-		if !named[f.ID] && !isReserved(f.ID) && len(f.Words) == 0 {
+		if !named[f.ID] && !isReserved(f.ID) && f.ID != serviceFlow && len(f.Words) == 0 {
 			d := c.Warn("unreachable", f.at, source.T("Zum Ablauf „%s“ führt kein Weg.", "No way leads to the flow %q.", f.ID))
 			d.Hint = source.T("Verweisen Sie mit „goto: %s“ auf ihn oder geben Sie ihm „words“, mit denen man ihn findet.", "Refer to it with \"goto: %s\" or give it \"words\" by which people find it.", f.ID)
 		}
@@ -90,7 +91,7 @@ func (c *checker) loops() {
 			walk(c.set.Step(t.Ref))
 		}
 		if s.Call != nil {
-			walk(c.set.Step(*s.Call))
+			walk(c.set.Step(s.Call.Ref))
 		}
 		way = way[:len(way)-1]
 		state[s] = 2

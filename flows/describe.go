@@ -43,6 +43,12 @@ func (e *Engine) variableName(name, lang string) string {
 func (e *Engine) topics(s Session, lang string) []string {
 	var out []string
 	for _, id := range s.Path {
+		if service, ok := strings.CutPrefix(id, serviceFlow+"/"); ok && e.Catalogue != nil {
+			if found, ok := e.Catalogue.Service(service, lang, About{}); ok {
+				out = append(out, richtext.Escape(found.Name))
+			}
+			continue
+		}
 		if f := e.Set.flow[id]; f != nil && !isReserved(id) {
 			out = append(out, e.Set.Texts.get(lang, id+".title"))
 		}

@@ -2,7 +2,7 @@ package flows
 
 import "time"
 
-// Effect is one thing that the host has to do, in order: Message, Venue, Answered, Timer, Handoff, Relay, Leave, Rating, NotUnderstood, Do or Fault.
+// Effect is one thing that the host has to do, in order: Message, Venue, Answered, Timer, Handoff, Relay, Leave, Rating, NotUnderstood, Forget, Do or Fault.
 type Effect interface{ effect() }
 
 // Message is something to say to the citizen.
@@ -73,6 +73,9 @@ type NotUnderstood struct {
 	At   Ref    `json:"at"`
 }
 
+// Forget asks to delete the citizen's message of this turn, where the channel can: it holds a PIN or the like.
+type Forget struct{}
+
 // Do is an action of the host: "show-data" or "erase".
 type Do struct {
 	Action string `json:"action"`
@@ -93,5 +96,6 @@ func (Relay) effect()         {}
 func (Leave) effect()         {}
 func (Rating) effect()        {}
 func (NotUnderstood) effect() {}
+func (Forget) effect()        {}
 func (Do) effect()            {}
 func (Fault) effect()         {}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,10 @@ type Engine struct {
 	Set       *Set
 	Catalogue Catalogue // nil: nothing can be looked up
 	Desk      bool      // there are volunteers to hand over to: "desk" in conditions
+
+	// Secret, if not nil, recognises texts that must not be kept because they hold a PIN or the like, wherever they are typed. The engine itself
+	// only recognises lone numbers in flows that are marked.
+	Secret func(text string) bool
 
 	// Visit, if not nil, is told of every step that is entered and every choice that is taken (then choice is its id): for
 	// coverage. It must not change anything the engine sees.
@@ -89,6 +94,12 @@ func (t *turn) start(in Start) {
 		t.leave()
 		t.jump(ref)
 		return
+	}
+	if flow == serviceFlow && step != "" {
+		t.leave()
+		if t.showService(step) {
+			return
+		}
 	}
 	t.s.Back = nil
 	t.jump(Ref{Flow: startFlow})
@@ -158,7 +169,7 @@ func (t *turn) enter(step *Step) bool {
 	asked := frame.Ask
 	frame.Ref, frame.Ask = step.Ref, false
 	if len(t.s.Stack) == 1 && !isReserved(step.Ref.Flow) {
-		t.s.visit(step.Ref.Flow)
+		t.s.visit(cmp.Or(t.topic(), step.Ref.Flow))
 	}
 	t.visited(step.Ref, "")
 	t.said = 0
@@ -179,7 +190,7 @@ func (t *turn) enter(step *Step) bool {
 		return t.nobodyThere()
 	}
 	t.say(step, asked)
-	t.show(step)
+	t.show(step, asked)
 	switch {
 	case step.Handoff != nil:
 		t.handOff(step)
@@ -195,7 +206,7 @@ func (t *turn) enter(step *Step) bool {
 		}
 	case step.Call != nil:
 		t.retarget(step.Goto)
-		t.s.Stack = append(t.s.Stack, Frame{Ref: *step.Call})
+		t.s.Stack = append(t.s.Stack, step.Call.frame(Frame{}))
 		return false
 	}
 	return t.follow(step.Goto)
@@ -262,7 +273,11 @@ func (t *turn) retarget(target *Target) {
 	case ref.Flow == menuFlow:
 		t.s.Stack = t.s.Stack[:1]
 	}
-	*t.top() = Frame{Ref: ref}
+	next := target.frame(*t.top())
+	if next.Ref = ref; target.Kind == ToEnd || ref.Flow == menuFlow {
+		next.Service = ""
+	}
+	*t.top() = next
 }
 
 // back returns to the question before.

@@ -13,7 +13,8 @@ import (
 	"github.com/expr-lang/expr/vm"
 )
 
-// Expr is a compiled condition or value. The functions are known("name") and years(date); the constants today, desk, ticket and lang.
+// Expr is a compiled condition or value. The functions are known("name") and years(date); the constants today, desk, ticket and lang,
+// and those about the service at hand.
 type Expr struct {
 	Source string
 
@@ -61,7 +62,8 @@ func compileExpr(src string, types func(string) (VarType, bool), wantBool bool) 
 		}
 	}
 	for _, k := range c.known {
-		if _, ok := types(k.Value); !ok {
+		_, builtin := builtinValue(k.Value)
+		if _, ok := types(k.Value); !ok && !builtin {
 			return nil, &exprError{kind: "unknown", name: k.Value, at: k.Location().From + 1}
 		}
 	}
@@ -85,6 +87,10 @@ func builtinValue(name string) (any, bool) {
 		return time.Time{}, true
 	case langVar:
 		return "", true
+	case serviceVar, serviceNameVar:
+		return "", true
+	case serviceLocalVar, serviceOnlineVar, serviceEidVar, servicePlacesVar:
+		return false, true
 	}
 	return nil, false
 }

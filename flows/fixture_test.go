@@ -60,6 +60,14 @@ func (village) Emergency(text, _ string) (flows.Card, bool) {
 	return flows.Card{Text: "Rufen Sie 112 an.", Lang: "de"}, text == "es brennt"
 }
 
+func (village) Service(id, _ string, about flows.About) (flows.Service, bool) {
+	return flows.Service{Name: "Hundesteuer", Local: true, Online: about.Place == "Merseburg", Eid: about.Place == "Merseburg", Places: true}, id == "hund"
+}
+
+func (village) Needing(_ string, _ flows.About, n int) []flows.Hit {
+	return []flows.Hit{{ID: "hund", Title: "Hundesteuer"}}[:min(n, 1)]
+}
+
 func (village) Card(id, _ string, _ flows.About) (flows.Card, bool) {
 	return flows.Card{Text: "**Hundesteuer**: 50 Euro", Lang: "de"}, id == "hund"
 }

@@ -16,6 +16,8 @@ type Flow struct {
 	Review  time.Time // day from which it must be compared again
 	Owner   string    // who looks after the text
 	Steps   []*Step   // in file order; the first is the start
+	Aside   string    // flow that a button below every question leads to, and back from; "" for none
+	Secret  bool      // the talk is about something that has a PIN: lone numbers of that length are not kept
 
 	at   source.Span
 	node *source.Node
@@ -36,8 +38,10 @@ type Step struct {
 	Set     []Assignment
 	Do      string // action of the host: "show-data" or "erase"; "" for none
 	Say     string // German source text; "" if the step says nothing
-	Service string // id of a service whose card is shown
+	Service string // id of a service whose card is shown; "leistung" is the one at hand, here and below
+	Online  string // id of a service whose way online is shown
 	Places  *PlacesQuery
+	Offer   string // what is offered as further buttons: "eid-leistungen"; "" for nothing
 	Events  string // topic whose next dates are shown
 
 	Choices []*Choice
@@ -45,7 +49,7 @@ type Step struct {
 	Wait    *Deadline
 	Handoff *HandoffSpec
 	Branch  []Arm
-	Call    *Ref
+	Call    *Target
 	Goto    *Target // also: where an input, a call or a handoff leads afterwards
 
 	at   source.Span
@@ -79,6 +83,8 @@ const (
 type Target struct {
 	Kind TargetKind
 	Ref  Ref // for ToStep
+
+	Service string // id of the service that the flow is about from then on; "" leaves it
 
 	at source.Span
 }
@@ -137,6 +143,7 @@ type PlacesQuery struct {
 	Can  string // ability, such as "eid-pin-setzen"; "" for any
 	Kind string // kind of place; "" for any
 	Of   string // variable that holds a place; "" for anywhere
+	For  string // service that is to be done there; "" for any
 }
 
 // Arm is one way of a branch.

@@ -91,8 +91,14 @@ func (s *Step) caption() string {
 	if s.Service != "" {
 		lines = append(lines, "Leistung: "+s.Service)
 	}
+	if s.Online != "" {
+		lines = append(lines, "Online-Dienst: "+s.Online)
+	}
+	if s.Offer != "" {
+		lines = append(lines, "Angebot: "+s.Offer)
+	}
 	if s.Places != nil {
-		lines = append(lines, "Stellen: "+strings.TrimSpace(s.Places.Can+" "+s.Places.Kind))
+		lines = append(lines, "Stellen: "+strings.TrimSpace(strings.Join([]string{s.Places.Can, s.Places.Kind, s.Places.For}, " ")))
 	}
 	if s.Events != "" {
 		lines = append(lines, "Termine: "+s.Events)
@@ -147,7 +153,7 @@ func (d *drawing) step(s *Step) {
 	}
 	switch {
 	case s.Call != nil:
-		d.edge(from, &Target{Ref: *s.Call}, "ruft auf", false)
+		d.edge(from, s.Call, "ruft auf", false)
 		d.edge(from, s.Goto, "danach", true)
 	case s.Handoff != nil && s.Goto == nil:
 		d.edge(from, &Target{Kind: ToEnd}, "danach", true)
@@ -232,7 +238,7 @@ func (s *Set) overview() Graph {
 				add(t.Ref.Flow, "")
 			}
 			if step.Call != nil {
-				add(step.Call.Flow, "ruft auf")
+				add(step.Call.Ref.Flow, "ruft auf")
 			}
 		}
 		g.Edges = append(g.Edges, seen...)

@@ -14,11 +14,12 @@ import (
 // linker collects what can only be understood when all flows are read: names of steps and variables, and expressions.
 type linker struct {
 	source.Diagnostics
-	set     *Set
-	targets []pendingTarget
-	exprs   []pendingExpr
-	uses    []*source.Node                    // names of variables in the YAML
-	entries map[string]map[string]source.Pair // language -> id -> entry of a message file
+	set      *Set
+	targets  []pendingTarget
+	exprs    []pendingExpr
+	uses     []*source.Node                    // names of variables in the YAML
+	services []*source.Node                    // targets that name a service
+	entries  map[string]map[string]source.Pair // language -> id -> entry of a message file
 }
 
 type pendingTarget struct {
@@ -131,6 +132,11 @@ func (l *linker) resolve(p pendingTarget) {
 			t.Ref = Ref{p.flow, name}
 		default:
 			t.Ref = Ref{Flow: name}
+		}
+		if id, ok := l.serviceOf(t.Ref); ok {
+			t.Ref.Step, t.Service = "", id
+			l.services = append(l.services, p.node)
+			break
 		}
 		if l.set.Step(t.Ref) == nil {
 			l.noSuchTarget(p, full)

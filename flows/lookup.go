@@ -142,8 +142,11 @@ func (t *turn) textOf(id string) string {
 	return text
 }
 
-// showFound shows a card that is no step of a flow.
+// showFound shows what was found: the flow about a service, or a card that is no step of a flow.
 func (t *turn) showFound(id string) {
+	if t.showService(id) {
+		return
+	}
 	card, ok := t.Catalogue.Card(id, t.s.Lang(), t.about())
 	if !ok {
 		t.stale()

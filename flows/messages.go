@@ -15,7 +15,7 @@ import (
 // engineMessages are the ids of the sentences that the engine says itself.
 func engineMessages() []string {
 	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "not_simple", "machine_translation", "no_back", "gone", "stale", "fault", "stopped",
-		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
+		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "secret", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
 		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}
 	for _, c := range Commands {
@@ -201,7 +201,8 @@ func (t *translator) flowText(g *german) {
 	}
 	t.addGerman(g, "other")
 	for i, name := range g.in.names() {
-		if _, ok := t.set.vars[name]; !ok && !g.own(name) {
+		_, builtin := builtinValue(name)
+		if _, ok := t.set.vars[name]; !ok && !g.own(name) && !builtin {
 			t.unknownVar(g.at.Find(name, nth(g.in, i)), name)
 		}
 	}

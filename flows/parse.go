@@ -24,6 +24,7 @@ func (r *reader) read(n *source.Node) *Flow {
 	for _, s := range items(n.Get("source")) {
 		f.Sources = append(f.Sources, s.Value)
 	}
+	f.Aside, f.Secret = value(n.Get("aside")), value(n.Get("secret")) == "true"
 	steps := n.Get("steps")
 	if steps == nil || steps.Kind != source.Map {
 		return f
@@ -40,9 +41,10 @@ func (r *reader) read(n *source.Node) *Flow {
 func (r *reader) step(name string, n *source.Node) *Step {
 	s := &Step{Ref: Ref{r.flow.ID, name}, node: n, at: n.At}
 	s.Say, s.Do, s.Service, s.Events = value(n.Get("say")), value(n.Get("do")), value(n.Get("service")), value(n.Get("events"))
+	s.Online, s.Offer = value(n.Get("online")), value(n.Get("offer"))
 	s.Set = r.assignments(n.Get("set"))
 	if p := n.Get("places"); p != nil {
-		s.Places = &PlacesQuery{Can: value(p.Get("can")), Kind: value(p.Get("kind")), Of: value(p.Get("of"))}
+		s.Places = &PlacesQuery{Can: value(p.Get("can")), Kind: value(p.Get("kind")), Of: value(p.Get("of")), For: value(p.Get("for"))}
 		r.useVar(p.Get("of"))
 	}
 	if c := n.Get("choices"); c != nil {
@@ -60,7 +62,7 @@ func (r *reader) step(name string, n *source.Node) *Step {
 		s.Branch = append(s.Branch, Arm{When: r.condition(a.Get("when")), Goto: r.target(a.Get("goto")), at: a.At})
 	}
 	if c := r.target(n.Get("call")); c != nil {
-		s.Call = &c.Ref
+		s.Call = c
 		r.targets[len(r.targets)-1].call = true
 	}
 	s.Goto = r.target(n.Get("goto"))

@@ -8,6 +8,12 @@ import (
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
+// What a step may offer from the catalogue, and how much of it.
+const (
+	offerEid  = "eid-leistungen"
+	maxOffers = 6
+)
+
 // say emits the step's text.
 func (t *turn) say(step *Step, asked bool) {
 	if step.Say == "" {
@@ -70,14 +76,28 @@ func (t *turn) caution(lang string) string {
 }
 
 // show emits what the step wants to be looked up.
-func (t *turn) show(step *Step) {
+func (t *turn) show(step *Step, asked bool) {
 	if t.Catalogue == nil {
 		return
 	}
 	about := t.about()
-	if step.Service != "" {
-		if card, ok := t.Catalogue.Card(step.Service, t.s.Lang(), about); ok {
+	if id := t.serviceNamed(step.Service); id != "" {
+		if card, ok := t.Catalogue.Card(id, t.s.Lang(), about); ok {
+			if asked && t.brief {
+				card.Text, _, _ = strings.Cut(card.Text, "\n") // it was just read
+			}
 			t.card(card)
+		}
+	}
+	if id := t.serviceNamed(step.Online); id != "" {
+		if card, ok := t.Catalogue.Card(OnlinePrefix+id, t.s.Lang(), about); ok {
+			t.card(card)
+		}
+	}
+	if step.Offer == offerEid {
+		t.also = nil
+		for _, h := range t.Catalogue.Needing(t.s.Lang(), about, maxOffers) {
+			t.also = append(t.also, Offer{Label: h.Title, Show: h.ID})
 		}
 	}
 	if step.Events != "" {
@@ -89,6 +109,7 @@ func (t *turn) show(step *Step) {
 		return
 	}
 	q := *step.Places
+	q.For = t.serviceNamed(q.For)
 	if q.Of != "" {
 		about.Place, _ = t.s.Vars[q.Of].(string)
 	}
@@ -132,6 +153,10 @@ func (t *turn) wait(step *Step, asked bool) {
 	if step.Input != nil && step.Input.Kind == LanguageInput {
 		t.s.Offers = append(t.s.Offers, t.languageOffers()...)
 	}
+	if aside := t.Set.flow[step.Ref.Flow].Aside; aside != "" {
+		title, _ := t.Set.Texts.Get(t.s.Lang(), aside+".title", nil)
+		t.s.Offers = append(t.s.Offers, Offer{Label: title, Visit: aside})
+	}
 	if t.said == 0 {
 		t.note("choose", nil)
 	}
@@ -144,6 +169,9 @@ func (t *turn) wait(step *Step, asked bool) {
 			continue
 		}
 		b.ID = "c" + serial(t.s.Serial) + "." + c.hash
+		if service := t.service(); service != "" && len(b.ID)+1+len(service) <= maxButtonID {
+			b.ID += "." + service
+		}
 		m.Choices = append(m.Choices, b)
 	}
 	for i, o := range t.s.Offers {
@@ -161,6 +189,9 @@ func (t *turn) wait(step *Step, asked bool) {
 		t.emit(Timer{t.s.Serial, at})
 	}
 }
+
+// maxButtonID is the number of bytes that Telegram gives back for a button.
+const maxButtonID = 64
 
 func offerID(n, i int) string { return "o" + serial(n) + "." + strconv.Itoa(i) }
 

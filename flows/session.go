@@ -40,7 +40,8 @@ type Session struct {
 // Frame is a place in a flow.
 type Frame struct {
 	Ref
-	Ask bool `json:"ask,omitempty"` // the question was put before; coming back only repeats it
+	Ask     bool   `json:"ask,omitempty"`     // the question was put before; coming back only repeats it
+	Service string `json:"service,omitempty"` // id of the service that the flow is about
 }
 
 // Offer is a button that was made for one question: a place to choose from, something that was found.
@@ -51,6 +52,7 @@ type Offer struct {
 	Show  string  `json:"show,omitempty"` // catalogue id of a card
 	Do    Command `json:"do,omitempty"`
 
+	Visit  string `json:"visit,omitempty"`  // flow to visit: its return leads back to the question
 	Beside bool   `json:"beside,omitempty"` // the question stays: it is put again below what is shown
 	Lang   string `json:"lang,omitempty"`   // language to go on in
 }

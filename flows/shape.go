@@ -42,6 +42,7 @@ func FlowShape() *source.Shape {
 		{Key: "can", Shape: word, Doc: "Was die Stelle können muss, zum Beispiel eid-pin-setzen."},
 		{Key: "kind", Shape: word, Doc: "Art der Stelle."},
 		{Key: "of", Shape: word, Doc: "Angabe, in der der Wohnort steht, zum Beispiel wohnort."},
+		{Key: "for", Shape: word, Doc: "Leistung, die man dort erledigen kann; leistung steht für die, um die es gerade geht."},
 	}}
 	arm := &source.Shape{Kind: source.Object, Name: "Weg", NameEN: "arm", Fields: []source.Field{
 		{Key: "when", Shape: condition},
@@ -52,9 +53,12 @@ func FlowShape() *source.Shape {
 		{Key: "set", Shape: set},
 		{Key: "do", Shape: &source.Shape{Kind: source.Word, Name: "Aktion", NameEN: "action", Enum: []string{"show-data", doErase}},
 			Doc: "show-data zeigt alles Gespeicherte, erase löscht es."},
-		{Key: "service", Shape: word, Doc: "Zeigt die Karte einer Leistung."},
+		{Key: "service", Shape: word, Doc: "Zeigt die Karte einer Leistung; leistung steht für die, um die es gerade geht."},
+		{Key: "online", Shape: word, Doc: "Zeigt den Link zum Online-Dienst einer Leistung."},
 		{Key: "places", Shape: places, Doc: "Zeigt passende Anlaufstellen."},
 		{Key: "events", Shape: word, Doc: "Zeigt die nächsten Termine eines Themas aus termine.yaml."},
+		{Key: "offer", Shape: &source.Shape{Kind: source.Word, Name: "Angebot", NameEN: "offer", Enum: []string{offerEid}},
+			Doc: "Weitere Knöpfe aus dem Katalog: eid-leistungen sind die, für die man am Wohnort den Online-Ausweis braucht."},
 		{Key: "choices", Shape: choices, Doc: "Knöpfe. Kurzform je Zeile: „- Aufschrift: Ziel“."},
 		{Key: "input", Shape: input, Doc: "Der Mensch soll etwas schreiben; danach geht es bei goto weiter."},
 		{Key: "wait", Doc: "Frist: Danach geht es von selbst weiter.", Shape: &source.Shape{Kind: source.Object, Name: "Frist", NameEN: "deadline", Fields: []source.Field{
@@ -76,6 +80,8 @@ func FlowShape() *source.Shape {
 		{Key: "checked", Shape: date, Doc: "Tag, an dem die Angaben zuletzt geprüft wurden (JJJJ-MM-TT)."},
 		{Key: "review", Shape: date, Doc: "Tag, ab dem neu geprüft werden muss; sonst 180 Tage nach checked."},
 		{Key: "owner", Shape: line, Doc: "Wer sich um den Text kümmert."},
+		{Key: "aside", Shape: word, Doc: "Ablauf, zu dem unter jeder Frage ein Knopf führt. Er hört mit goto: return auf: Dann kommt die Frage wieder."},
+		{Key: "secret", Shape: &source.Shape{Kind: source.Bool, Name: "Wahrheitswert", NameEN: "boolean"}, Doc: "true: Hier geht es um eine PIN. Tippt jemand eine solche Zahl, wird sie nicht gespeichert und gelöscht."},
 		{Key: "steps", Required: true, Doc: "Die Schritte; der erste ist der Anfang.", Shape: &source.Shape{Kind: source.Dict, KeyShape: word, Elem: step, Name: "Schritte", NameEN: "steps"}},
 	}}
 }

@@ -37,6 +37,9 @@ func (t *turn) assign(set []Assignment) {
 func (t *turn) variable(name string) (string, bool) {
 	v, ok := t.s.Vars[name]
 	if !ok {
+		v, ok = t.serviceValue(name)
+	}
+	if !ok {
 		return t.Set.Texts.get(t.s.Lang(), "unknown_value"), true
 	}
 	switch v := v.(type) {
@@ -79,6 +82,9 @@ func (t *turn) eval(e *Expr) (any, bool) {
 				return v, true
 			}
 			return nil, false
+		}
+		if v, ok := t.serviceValue(name); ok {
+			return v, true
 		}
 		v, ok := t.s.Vars[name]
 		if s, isText := v.(string); isText && t.Set.vars[name].kind == DateVar {

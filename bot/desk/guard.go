@@ -46,6 +46,11 @@ func Inspect(text string) []Finding {
 	return found
 }
 
+// HoldsSecret reports whether a text holds something that is never passed on.
+func HoldsSecret(text string) bool {
+	return slices.ContainsFunc(Inspect(text), func(f Finding) bool { return f.Kind.Secret() })
+}
+
 // Mask makes the letters and digits of findings unreadable.
 func Mask(text string, found []Finding) string {
 	var b strings.Builder

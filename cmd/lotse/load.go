@@ -46,7 +46,7 @@ func load(c contentFlag, today time.Time) (*loaded, error) {
 	maps.Copy(files, more)
 	l.files, l.found = files, append(found, ds...).Sorted()
 	l.catalogue = catalogue.With(set)
-	l.engine = flows.Engine{Set: set, Catalogue: l.catalogue}
+	l.engine = flows.Engine{Set: set, Catalogue: l.catalogue, Secret: desk.HoldsSecret}
 	return l, nil
 }
 

@@ -170,6 +170,8 @@ func (t *Talk) event(e flows.Effect) []Event {
 		return host("Bewertung von %s: %s", e.Flow, verdict)
 	case flows.NotUnderstood:
 		return host("nicht verstanden bei %s", e.At)
+	case flows.Forget:
+		return host("Nachricht löschen, nicht aufbewahren")
 	case flows.Fault:
 		return host("Störung: %s bei %s", e.Kind, e.At)
 	case flows.Do:

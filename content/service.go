@@ -1,0 +1,44 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/digitaler-lotse/lotse/flows"
+)
+
+// Service tells what flows may ask about a service; false if there is none.
+func (c *Catalogue) Service(id, lang string, about flows.About) (flows.Service, bool) {
+	s := c.service(id)
+	if s == nil {
+		return flows.Service{}, false
+	}
+	online := s.urlIn(about.Place) != ""
+	return flows.Service{
+		Name:   c.serviceName(id, lang),
+		Local:  s.local(),
+		Online: online,
+		Eid:    online && s.wantsEid(),
+		Places: s.can != "",
+	}, true
+}
+
+// wantsEid reports whether the online service needs the online ID or is easier with it.
+func (s *service) wantsEid() bool { return s.level == needsEid || s.level == easierWithEid }
+
+// Needing lists the services that can be done online where somebody lives and need the online ID for it, those that nobody can do
+// without it first, at most n.
+func (c *Catalogue) Needing(lang string, about flows.About, n int) []flows.Hit {
+	var found []*service
+	for _, s := range c.services {
+		if s.wantsEid() && s.urlIn(about.Place) != "" {
+			found = append(found, s)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *service) int { return strings.Compare(a.level, b.level) })
+	var out []flows.Hit
+	for _, s := range found[:min(n, len(found))] {
+		out = append(out, flows.Hit{ID: s.id, Title: c.serviceName(s.id, lang)})
+	}
+	return out
+}
