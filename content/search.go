@@ -44,7 +44,9 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		for _, p := range append([]string{d.Title}, d.Keywords...) {
 			key := plain(p)
 			if other, taken := f.phrase[key]; taken && other != d.ID {
-				f.phrase[key] = ""
+				if !f.flow[other] || f.flow[d.ID] {
+					f.phrase[key] = "" // a flow goes before a record: it was written for these very words
+				}
 				continue
 			}
 			f.phrase[key] = d.ID
@@ -77,11 +79,13 @@ func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, 
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
 	r := c.finder.index.Search(text, n)
+	if meant := c.finder.phrase[plain(text)]; meant != "" {
+		return flows.Found{Hits: []flows.Hit{c.hit(search.Hit{ID: meant}, lang)}, Clear: true}
+	}
 	if !r.Answered() {
 		return out
 	}
-	meant := c.finder.phrase[plain(text)]
-	out.Clear = r.Verdict == search.Clear || meant == r.Hits[0].ID
+	out.Clear = r.Verdict == search.Clear
 	for _, h := range r.Hits {
 		out.Hits = append(out.Hits, c.hit(h, lang))
 	}
