@@ -74,8 +74,10 @@ func (shelf) Card(id, _ string, _ flows.About) (flows.Card, bool) {
 	}
 	return flows.Card{Text: "Rathaus", Lang: "de", Venue: &flows.Venue{Name: "Rathaus", Address: "Markt 1", Lat: 51.35, Lon: 12}}, true
 }
-func (shelf) Service(string, string, flows.About) (flows.Service, bool)     { return flows.Service{}, false }
-func (shelf) Needing(string, flows.About, int) []flows.Hit                  { return nil }
+func (shelf) Service(string, string, flows.About) (flows.Service, bool) {
+	return flows.Service{}, false
+}
+func (shelf) Needing(string, flows.About, int) []flows.Hit               { return nil }
 func (shelf) Emergency(string, string) (flows.Card, bool)                { return flows.Card{}, false }
 func (shelf) Locate(string) []flows.Place                                { return nil }
 func (shelf) Near(_, _ float64) (flows.Place, bool)                      { return flows.Place{}, false }

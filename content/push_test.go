@@ -34,8 +34,8 @@ func TestPushFinds(t *testing.T) {
 		{"neue pin fuer den online ausweis", "Neue PIN für den Online-Ausweis", ""},
 		{"Behördennummer", "Behördennummer 115", ""},
 		{"115", "Behördennummer 115", ""},
-		{"brief verloren pin", "Neue PIN für den Online-Ausweis", ""}, // search words, in any order
-		{"gesperrt falsch", "PIN falsch oder gesperrt", ""},
+		{"postleitzahl gemeinde", "Die eigene Gemeinde finden", ""},   // search words, in any order
+		{"brief verloren pin", "", "Neue PIN für den Online-Ausweis"}, // or the flow
 		{"Notruf", "Notruf-Nummern", ""},
 		{"Behördennumer", "Behördennummer 115", ""}, // a letter is missing
 		{"begrüsung", "", "Begrüßung"},              // or Befreiung
