@@ -89,6 +89,8 @@ func (c *Channel) where(ctx context.Context) (whereabouts, error) {
 		return *found, nil
 	}
 	var w whereabouts
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
 	me, _, err := c.api.GetMe(ctx, "")
 	if err != nil {
 		return w, fmt.Errorf("ask who we are: %w", c.cause(err))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot"
@@ -179,5 +180,25 @@ func TestHang(t *testing.T) {
 	defer cancel()
 	if _, err := w.ch.Send(ctx, said("T1", "T1/2", "x", root)); kindOf(t, err) != bot.Temporary || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("Send = %v", err)
+	}
+}
+
+// Receiving goes on after any of its questions was never answered.
+func TestHangWhileReceiving(t *testing.T) {
+	for _, call := range []string{"GET /users/{}", "GET /teams/name/{}", "GET /channels/{}/posts"} {
+		t.Run(call, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, nil)
+				w.cursor = time.Now().UnixMilli()
+				w.Fail(call, mattermosttest.Fault{Kind: mattermosttest.Hang})
+				defer w.receiving()()
+				w.Say(w.karla, "", "hallo", nil)
+				time.Sleep(5 * time.Minute)
+				synctest.Wait()
+				if got := w.told(); len(got) != 1 || !strings.Contains(got[0], "hallo") {
+					t.Errorf("told %q", got)
+				}
+			})
+		})
 	}
 }

@@ -33,10 +33,14 @@ func (c *Channel) reader(at whereabouts) reader {
 			return c.mentioned(ctx, at.channel, text)
 		},
 		reactions: func(ctx context.Context, post string) ([]*mm.Reaction, error) {
+			ctx, cancel := context.WithTimeout(ctx, callTimeout)
+			defer cancel()
 			found, resp, err := c.api.GetReactions(ctx, post)
 			return found, c.unlessGone(resp, err)
 		},
 		files: func(ctx context.Context, post string) ([]*mm.FileInfo, error) {
+			ctx, cancel := context.WithTimeout(ctx, callTimeout)
+			defer cancel()
 			found, resp, err := c.api.GetFileInfosForPost(ctx, post, "")
 			return found, c.unlessGone(resp, err)
 		},
