@@ -36,6 +36,7 @@ func deskContent(t testing.TB) *flows.Engine {
 // volunteers are a Mattermost server with two people, and our client to it.
 type volunteers struct {
 	*mattermosttest.Server
+	config      mattermost.Config
 	channel     *mattermost.Channel
 	karla, jens string
 }
@@ -54,10 +55,8 @@ func newVolunteers(t testing.TB, change func(*mattermost.Config)) *volunteers {
 	if change != nil {
 		change(&cfg)
 	}
-	var err error
-	if v.channel, err = mattermost.New(cfg); err != nil {
-		t.Fatal(err)
-	}
+	v.config = cfg
+	v.channel = v.client(t)
 	v.karla, v.jens = v.Person("karla", "Karla"), v.Person("jens", "Jens")
 	return v
 }

@@ -262,6 +262,12 @@ func (c *city) show(p *person, out bot.Outbound, text string) bot.Receipt {
 		if p.receipts[out.Answered.Receipt] != out.Answered.Message.Text {
 			c.fail("%s: an edit of something else: %q", p.id, out.Answered.Message.Text)
 		}
+	case out.Edit != nil:
+		if _, ok := p.receipts[out.Edit.Receipt]; !ok {
+			c.fail("%s: an edit of nothing: %q", p.id, text)
+		}
+		p.receipts[out.Edit.Receipt] = out.Edit.Message.Text
+		return out.Edit.Receipt
 	case out.Callback == nil:
 		p.seen = append(p.seen, text)
 		if out.Message != nil && len(out.Message.Choices) > 0 {

@@ -61,6 +61,9 @@ type world struct {
 	path   string
 	log    bytes.Buffer
 	errs   []error
+
+	desk  func() bot.Desk // a new client for every life; nil: nobody is handed over to
+	still func() bool     // whether others than the people still do something
 }
 
 func simulate(t *testing.T, engine *flows.Engine, seed uint64) {
@@ -118,10 +121,14 @@ func (w *world) operate() bool {
 	}
 	life := time.Duration(w.chance("life", w.crashes).IntN(60_000)) * time.Millisecond
 	w.mu.Unlock()
-	b := bot.New(bot.Config{
+	config := bot.Config{
 		Store: db, Engine: w.engine, Channels: []bot.Channel{w}, Zone: time.UTC, Rate: 30, ChatRate: 1, Sends: 2,
 		Log: slog.New(slog.NewJSONHandler(&w.log, nil)),
-	})
+	}
+	if w.desk != nil {
+		config.Desk = w.desk()
+	}
+	b := bot.New(config)
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
 	if w.watch(db, crashed, life) {
@@ -177,7 +184,7 @@ func (w *world) idle(db *store.DB) bool {
 		done = done && p.done
 	}
 	w.mu.Unlock()
-	if !done {
+	if !done || w.still != nil && w.still() {
 		return false
 	}
 	waiting := 1
@@ -226,6 +233,9 @@ func (w *world) audit(db *store.DB) {
 	}), db.Check(), db.Close())
 	if err != nil {
 		w.fail("store: %v", err)
+	}
+	if w.desk != nil {
+		return // judged by both sides
 	}
 	for _, p := range w.people {
 		w.judge(p, dead)
