@@ -50,7 +50,7 @@ func (x *Index) clauses(tokens []word) [][]word {
 		case joins[w.text] && i > 0 && tokens[i-1].cut: // An- und Abmeldung
 		case joins[w.text]:
 			cut(i, i+1)
-		case w.sentence, i > 0 && tokens[i-1].segment != w.segment && !x.lang.empty[w.text]:
+		case w.sentence, i > 0 && tokens[i-1].segment != w.segment && !w.empty:
 			cut(i, i)
 		}
 	}

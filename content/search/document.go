@@ -7,6 +7,9 @@ type Document struct {
 	Title    string   // what the citizen reads on the button
 	Keywords []string // words and phrases citizens use for it, given by editors
 	Body     string   // everything else; may be empty
+
+	// Foreign are words and phrases in other languages, by language; see Languages. Others are left out.
+	Foreign map[string][]string
 }
 
 // Verdict says what may be done with a result.
@@ -50,6 +53,7 @@ type field uint8
 const (
 	inTitle field = 1 << iota
 	inKeyword
+	inForeign
 	inBody
 )
 
@@ -60,6 +64,8 @@ func (f field) String() string {
 		return "Titel"
 	case f&inKeyword != 0:
 		return "Stichwort"
+	case f&inForeign != 0:
+		return "Stichwort anderer Sprache"
 	case f&inBody != 0:
 		return "Text"
 	}

@@ -12,7 +12,7 @@ type Index struct {
 	docs     []Document // without their bodies
 	lang     *language
 	splitter *splitter
-	speller  *speller
+	spellers [tongueCount]*speller
 
 	terms    map[string]int32 // stem -> term
 	idf      []float32        // by term: rarity, 0..1
@@ -59,8 +59,12 @@ func New(docs []Document) *Index {
 	x.addIDF()
 	x.addLines(texts, v, forms)
 	x.resolveLexicon()
-	x.speller = newSpeller(x.spellings(v))
-	x.scratch.New = func() any { return newScratch(len(x.docs), len(x.lines.list), len(x.speller.words)) }
+	most := 0
+	for t := range tongueCount {
+		x.spellers[t] = newSpeller(x.spellings(v, t))
+		most = max(most, len(x.spellers[t].words))
+	}
+	x.scratch.New = func() any { return newScratch(len(x.docs), len(x.lines.list), most) }
 	return x
 }
 
@@ -77,19 +81,24 @@ func (v *vocabulary) telling(id int) bool {
 // forms takes every word apart once.
 func (x *Index) forms(v *vocabulary) []form {
 	for id, w := range v.words {
-		if v.telling(id) {
+		t := v.spoken[id]
+		if t == german && v.telling(id) {
 			x.splitter.documents.learn(w)
 		}
-		if v.where[id]&inKeyword != 0 && !x.lang.empty[w] {
-			x.domain[stem(w)] = true
+		if v.where[id]&(inKeyword|inForeign) != 0 && !x.lang.empty[t.mark(w)] {
+			x.domain[t.stem(w)] = true
 		}
 	}
 	forms := make([]form, len(v.words))
 	for id, w := range v.words {
-		if forms[id].empty = x.lang.empty[w]; forms[id].empty {
+		t := v.spoken[id]
+		if forms[id].empty = x.lang.empty[t.mark(w)]; forms[id].empty {
 			continue
 		}
-		forms[id].term = x.term(stem(w))
+		forms[id].term = x.term(t.stem(w))
+		if t != german {
+			continue
+		}
 		for _, p := range x.splitter.split(w) {
 			forms[id].parts = append(forms[id].parts, x.term(stem(p)))
 		}
@@ -97,11 +106,14 @@ func (x *Index) forms(v *vocabulary) []form {
 	return forms
 }
 
-// spellings are the words that a misspelled one may stand for.
-func (x *Index) spellings(v *vocabulary) []string {
-	all := slices.Clone(x.lang.lexicon.words)
+// spellings are the words that a misspelled one of a tongue may stand for.
+func (x *Index) spellings(v *vocabulary, t tongue) []string {
+	var all []string
+	if t == german {
+		all = slices.Clone(x.lang.lexicon.words)
+	}
 	for id, w := range v.words {
-		if v.telling(id) {
+		if v.spoken[id] == t && v.telling(id) {
 			all = append(all, w)
 		}
 	}
@@ -156,6 +168,8 @@ func (x *Index) addPostings(texts []docWords, forms []form) {
 				frequency = titleFrequency
 			case inKeyword:
 				frequency = keywordFrequency
+			case inForeign:
+				frequency = foreignFrequency
 			}
 			add(form.term, frequency, f)
 			for _, p := range form.parts {

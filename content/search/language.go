@@ -25,26 +25,28 @@ var partsText string
 // documents: words without content, everyday words for official ones, and the
 // words that German compounds are made of.
 type language struct {
-	empty   map[string]bool // folded words that never count
-	weak    map[string]bool // stems that count little
+	empty   map[string]bool // folded words that never count, marked with their tongue
+	weak    map[string]bool // stems that count little, likewise
+	german  map[string]bool // stems of German lexicon words
 	lexicon *lexicon
 	parts   *wordParts
 }
 
 // speech loads the language on first use; it is never written afterwards.
 var speech = sync.OnceValue(func() *language {
-	l := &language{empty: map[string]bool{}, weak: map[string]bool{}}
-	section := ""
+	l := &language{empty: map[string]bool{}, weak: map[string]bool{}, german: parseLexicon(lexiconText).domain}
+	section, spoken := "", german
 	for _, line := range dataLines(fillerText) {
 		if line[0] == '[' {
-			section = line
+			name, lang, _ := strings.Cut(strings.Trim(line, "[]"), " ")
+			section, spoken = name, fillerTongues[lang]
 			continue
 		}
 		for _, w := range words(line) {
-			if section == "[leer]" {
-				l.empty[w.text] = true
+			if section == "leer" {
+				l.empty[spoken.mark(w.text)] = true
 			} else {
-				l.weak[stem(w.text)] = true
+				l.weak[spoken.stem(w.text)] = true
 			}
 		}
 	}

@@ -28,7 +28,7 @@ type lineTerm struct {
 	mass  float32 // the part of the line's mass that it stands for
 }
 
-// gram is three letters of a word, its ends marked.
+// gram is three letters of a word, its ends marked, and its tongue.
 type gram uint32
 
 type lineGram struct {
@@ -38,12 +38,12 @@ type lineGram struct {
 
 func (x *Index) addLines(texts []docWords, v *vocabulary, forms []form) {
 	x.lines.onTerm = make([][]lineTerm, len(x.postings))
-	var contents [][]string
+	var contents [][]word
 	add := func(doc int, where field, text []int32) {
 		x.addLine(uint32(doc), where, text, forms)
-		words := make([]string, len(text))
+		words := make([]word, len(text))
 		for i, w := range text {
-			words[i] = v.words[w]
+			words[i] = word{text: v.words[w], tongues: only(v.spoken[w]), empty: forms[w].empty}
 		}
 		contents = append(contents, words)
 	}
@@ -51,6 +51,9 @@ func (x *Index) addLines(texts []docWords, v *vocabulary, forms []form) {
 		add(i, inTitle, texts[i].title)
 		for _, k := range texts[i].keywords {
 			add(i, inKeyword, k)
+		}
+		for _, k := range texts[i].foreign {
+			add(i, inForeign, k)
 		}
 	}
 	for t, p := range x.lines.onTerm {
@@ -87,7 +90,7 @@ func (x *Index) onLine(t int32, lt lineTerm) {
 	x.lines.onTerm[t] = append(p, lt)
 }
 
-func (x *Index) addGrams(contents [][]string) {
+func (x *Index) addGrams(contents [][]word) {
 	x.lines.onGram, x.lines.gramIDF = map[gram][]lineGram{}, map[gram]float32{}
 	counts := make([][]gramCount, len(contents))
 	for i, text := range contents {
@@ -116,17 +119,19 @@ type gramCount struct {
 }
 
 // grams counts the three-letter pieces of a text, in ascending order.
-func (x *Index) grams(text []string) []gramCount {
+func (x *Index) grams(text []word) []gramCount {
 	var out []gramCount
 	for _, w := range text {
-		if x.lang.empty[w] {
+		if w.empty {
 			continue
 		}
-		weight := float32(1)
-		if x.lang.weak[stem(w)] {
-			weight = weakFactor
-		}
-		eachGram(w, func(g gram) { out = append(out, gramCount{g, weight}) })
+		w.tongues.each(func(t tongue) {
+			weight := float32(1)
+			if x.lang.weak[t.stem(w.text)] {
+				weight = weakFactor
+			}
+			eachGram(w.text, func(g gram) { out = append(out, gramCount{g | gram(t)<<24, weight}) })
+		})
 	}
 	slices.SortFunc(out, func(a, b gramCount) int { return int(a.gram) - int(b.gram) })
 	merged := out[:0]

@@ -19,6 +19,10 @@ type word struct {
 	cut      bool // ends in a hyphen that stands for a shared tail: "An- und Abmeldung"
 	sentence bool // begins a sentence
 	capital  bool // written with a capital inside a sentence: a German noun
+	script   tongue
+
+	tongues tongueSet // that a word of a query is read in, see listen
+	empty   bool      // a filler there
 }
 
 // fold brings every spelling of a word to one form: lower case, no diacritics,
@@ -116,7 +120,7 @@ func words(text string) []word {
 			}
 			i += size
 		}
-		w := word{text: fold(text[start:i]), segment: segment, sentence: first, capital: unicode.IsUpper(r) && !first}
+		w := word{text: fold(text[start:i]), segment: segment, sentence: first, capital: unicode.IsUpper(r) && !first, script: scriptOf(r)}
 		first = false
 		i += genderEnding(text[i:])
 		if rest := text[i:]; strings.HasPrefix(rest, "-") {
@@ -128,6 +132,17 @@ func words(text string) []word {
 		}
 	}
 	return out
+}
+
+// Key is what texts have in common that differ only in capitals, punctuation,
+// spaces and the spelling of umlauts.
+func Key(text string) string {
+	tokens := words(text)
+	folded := make([]string, len(tokens))
+	for i, w := range tokens {
+		folded[i] = w.text
+	}
+	return strings.Join(folded, " ")
 }
 
 func inWord(r rune) bool {

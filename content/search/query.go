@@ -4,13 +4,14 @@ import "slices"
 
 // unit is one word of the query with everything that it may mean here.
 type unit struct {
-	text   string
-	weight float32 // what the word contributes to the topic, 0..1
-	stems  []string
-	ways   []way
-	known  bool // occurs here or in the lexicon as it stands
-	weak   bool // says nothing about the topic
-	guess  bool // only letters in common lead anywhere
+	text    string
+	tongues tongueSet // that the word may belong to
+	weight  float32   // what the word contributes to the topic, 0..1
+	stems   []string
+	ways    []way
+	known   bool // occurs here or in the lexicon as it stands
+	weak    bool // says nothing about the topic
+	guess   bool // only letters in common lead anywhere
 }
 
 // way is one reading of a unit: the word itself, its parts, an official word
@@ -38,7 +39,7 @@ func (x *Index) units(tokens []word, s *scratch) []unit {
 	for _, t := range tokens {
 		nouns[t.text] = nouns[t.text] || t.capital
 	}
-	cased := slices.ContainsFunc(tokens, func(t word) bool { return t.capital })
+	cased := slices.ContainsFunc(tokens, func(t word) bool { return t.capital && t.tongues.has(german) })
 	var out []unit
 	seen := map[string]bool{}
 	s.corrections = maxCorrections
@@ -46,14 +47,14 @@ func (x *Index) units(tokens []word, s *scratch) []unit {
 		if len(out) == maxUnits {
 			break
 		}
-		if seen[w] || x.lang.empty[w] || len(w) > maxCompound || len(w) < 2 {
+		if seen[w.text] || w.empty || len(w.text) > maxCompound || len(w.text) < 2 {
 			continue
 		}
-		seen[w] = true
+		seen[w.text] = true
 		u := x.unit(w, s)
 		// Germans write the topic with a capital. Where they do so, the other
 		// words matter less.
-		if cased && !nouns[w] && w != tokens[0].text {
+		if cased && !nouns[w.text] && w.text != tokens[0].text {
 			u.weight *= lowerFactor
 		}
 		out = append(out, u)
@@ -63,10 +64,15 @@ func (x *Index) units(tokens []word, s *scratch) []unit {
 }
 
 // unit reads one word: as it stands if it is known, else as its nearest spelling.
-func (x *Index) unit(w string, s *scratch) unit {
+func (x *Index) unit(token word, s *scratch) unit {
+	w := token.text
 	u := x.reading(w, 1)
+	u.tongues = token.tongues
 	number := !hasLetter(w)
 	u.weak = number || x.lang.weak[stem(w)]
+	if x.addForeign(&u, s) {
+		return u
+	}
 	if number || u.weak && !u.known {
 		u.weight = weakFactor * unknownWeight
 	}

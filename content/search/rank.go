@@ -18,6 +18,7 @@ const (
 
 	titleFrequency   = 1.5 // a word of a title counts as so many of a body
 	keywordFrequency = 2.0
+	foreignFrequency = 2.0
 	partFrequency    = 0.35 // a part of a compound, beside a word
 	partValue        = 0.5  // the same within a line
 	saturation       = 0.9  // frequency at which a word has half its effect
@@ -87,9 +88,9 @@ func (x *Index) addUnit(u *unit, s *scratch) {
 
 // addLetters compares the letters of the query with those of every line.
 func (x *Index) addLetters(units []unit, s *scratch) {
-	text := make([]string, len(units))
+	text := make([]word, len(units))
 	for i, u := range units {
-		text[i] = u.text
+		text[i] = word{text: u.text, tongues: u.tongues}
 	}
 	counts := x.grams(text)
 	length := max(x.weigh(counts), 0.01)

@@ -4,7 +4,7 @@ package search
 // A word that is understood as a compound is respelled only for one small error.
 func (x *Index) respell(w string, understood bool, s *scratch) []lookalike {
 	var out []lookalike
-	for _, like := range x.speller.find(w, 3, s.shared) {
+	for _, like := range x.spellers[german].find(w, 3, s.shared) {
 		if like.edits >= 0 && (!understood || like.edits == 1 && len(w) >= 7) {
 			out = append(out, like)
 		}
@@ -32,7 +32,7 @@ func (x *Index) respellPart(w string, s *scratch) []lookalike {
 		if leftKnown {
 			wrong = right
 		}
-		for _, like := range x.speller.find(wrong, 2, s.shared) {
+		for _, like := range x.spellers[german].find(wrong, 2, s.shared) {
 			sim := 1 - 2*float32(like.edits)/float32(len(w))
 			if like.edits < 0 || sim <= best.sim {
 				continue
@@ -52,7 +52,7 @@ func (x *Index) respellPart(w string, s *scratch) []lookalike {
 // addLookalikes adds the words that share most letters with w: a guess, and
 // marked as one.
 func (x *Index) addLookalikes(u *unit, w string, s *scratch) {
-	for _, like := range x.speller.find(w, 6, s.shared) {
+	for _, like := range x.spellers[german].find(w, 6, s.shared) {
 		if t, ok := x.known(stem(like.word)); ok {
 			u.ways = append(u.ways, way{[]wayTerm{{t, 1}}, like.sim, like.word})
 		}

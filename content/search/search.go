@@ -9,6 +9,7 @@ func (x *Index) Search(query string, n int) Result {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
 	tokens := words(clip(query, maxQueryRunes))
+	x.listen(tokens)
 	n = min(max(n, 1), MaxHits)
 	result, _ := x.search(tokens, n, s)
 	if result.Answered() {

@@ -4,24 +4,27 @@ import "strings"
 
 // vocabulary numbers the folded words of the documents, in order of appearance.
 type vocabulary struct {
-	ids   map[string]int32
-	words []string
-	where []field // the fields that a word occurs in
-	docs  []int32 // how many documents it occurs in
-	last  []int32 // the last of them, while reading
-	count int     // documents read
+	ids    map[string]int32
+	words  []string
+	spoken []tongue
+	where  []field // the fields that a word occurs in
+	docs   []int32 // how many documents it occurs in
+	last   []int32 // the last of them, while reading
+	count  int     // documents read
 }
 
 func newVocabulary() *vocabulary {
 	return &vocabulary{ids: map[string]int32{}}
 }
 
-func (v *vocabulary) id(w string) int32 {
-	id, ok := v.ids[w]
+func (v *vocabulary) id(w string, t tongue) int32 {
+	key := t.mark(w)
+	id, ok := v.ids[key]
 	if !ok {
 		id = int32(len(v.words))
-		v.ids[w] = id
+		v.ids[key] = id
 		v.words = append(v.words, w)
+		v.spoken = append(v.spoken, t)
 		v.where = append(v.where, 0)
 		v.docs = append(v.docs, 0)
 		v.last = append(v.last, 0)
@@ -33,12 +36,18 @@ func (v *vocabulary) id(w string) int32 {
 type docWords struct {
 	title, body []int32
 	keywords    [][]int32
+	foreign     [][]int32
 }
 
 func (v *vocabulary) read(d Document) docWords {
-	w := docWords{title: v.text(d.Title), body: v.text(d.Body)}
+	w := docWords{title: v.text(d.Title, german), body: v.text(d.Body, german)}
 	for _, k := range d.Keywords {
-		w.keywords = append(w.keywords, v.text(k))
+		w.keywords = append(w.keywords, v.text(k, german))
+	}
+	for _, lang := range Languages() {
+		for _, k := range d.Foreign[lang] {
+			w.foreign = append(w.foreign, v.text(k, foreignTongues[lang]))
+		}
 	}
 	v.count++
 	w.each(func(id int32, f field) {
@@ -60,21 +69,26 @@ func (d *docWords) each(f func(int32, field)) {
 			f(w, inKeyword)
 		}
 	}
+	for _, k := range d.foreign {
+		for _, w := range k {
+			f(w, inForeign)
+		}
+	}
 	for _, w := range d.body {
 		f(w, inBody)
 	}
 }
 
 // text gives the words of a text, shared tails completed.
-func (v *vocabulary) text(text string) []int32 {
+func (v *vocabulary) text(text string, t tongue) []int32 {
 	tokens := words(text)
 	out := make([]int32, 0, len(tokens))
 	for i, w := range tokens {
 		switch full, ok := sharedTail(tokens[i:]); {
-		case ok:
-			out = append(out, v.id(full))
+		case ok && t == german:
+			out = append(out, v.id(full, t))
 		case len(w.text) <= maxCompound:
-			out = append(out, v.id(w.text))
+			out = append(out, v.id(w.text, t))
 		}
 	}
 	return out
@@ -96,29 +110,29 @@ func sharedTail(tokens []word) (string, bool) {
 
 // queryWords are the words of a query, with what belongs together joined: split
 // compounds ("führer schein"), separable verbs ("melde … an"), shared tails.
-func (x *Index) queryWords(tokens []word) []string {
-	var out []string
+func (x *Index) queryWords(tokens []word) []word {
+	var out []word
 	for i, w := range tokens {
 		last := i+1 == len(tokens) || tokens[i+1].segment != w.segment
-		if !last && !x.lang.empty[w.text] && !x.lang.empty[tokens[i+1].text] {
+		if !last && !w.empty && !tokens[i+1].empty && w.script == german {
 			joined := w.text + tokens[i+1].text
 			if _, ok := x.known(stem(joined)); ok {
-				out = append(out, joined)
+				out = append(out, word{text: joined, tongues: only(german), capital: w.capital})
 			}
 		}
 		if full, ok := sharedTail(tokens[i:]); ok {
-			out = append(out, full)
+			out = append(out, word{text: full, tongues: only(german), capital: w.capital})
 			continue
 		}
 		if verb, ok := x.separated(tokens[:i], w); last && ok {
 			for k := range out {
-				if out[k] == verb {
-					out[k] = w.text + verb
+				if out[k].text == verb {
+					out[k].text = w.text + verb
 				}
 			}
 			continue
 		}
-		out = append(out, w.text)
+		out = append(out, w)
 	}
 	return out
 }
@@ -130,7 +144,7 @@ func (x *Index) separated(before []word, particle word) (string, bool) {
 	}
 	for i := len(before) - 1; i >= 0 && before[i].segment == particle.segment; i-- {
 		verb := before[i].text
-		if len(verb) < minPart || x.lang.empty[verb] {
+		if len(verb) < minPart || before[i].empty {
 			continue
 		}
 		s := stem(particle.text + verb)
