@@ -31,7 +31,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 		neighbours: map[string]string{}, hoursAge: hoursAge,
 		text: func(lang, id string, _ flows.Lookup) (string, string) { return id, lang }}
 	c.calendar, _ = hours.NewCalendar(hours.DefaultState) // the only error is an unknown state
-	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}, olderCodes: map[string][]string{}}
+	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}, olderCodes: map[string][]string{},
+		names: map[string]source.Span{}, phrases: map[string][]source.Span{}}
 	names := r.list("places")
 	if len(names) > 0 {
 		r.abilities(r.open(abilitiesFile, abilitiesShape()))
@@ -50,6 +51,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	for _, name := range r.list("services") {
 		r.services(r.open(name, shape))
 	}
+	r.sharedWords()
 	r.events(r.optional(eventsFile, eventsShape()))
 	r.desk(r.optional(deskFile, deskShape()))
 	r.blocks(r.optional(blocksFile, blocksShape()))
@@ -70,8 +72,10 @@ type reader struct {
 	seen       map[string]source.Span // kind and id -> where it stands
 	known      map[string]bool        // names of municipalities, associations and neighbours
 	entries    []gazetteer.Entry
-	olderCodes map[string][]string // postcodes that parts of a municipality had or have beside its own
-	uses       []use               // of places and abilities, looked up when all files are read
+	olderCodes map[string][]string      // postcodes that parts of a municipality had or have beside its own
+	names      map[string]source.Span   // names of services by search.Key, and where they stand
+	phrases    map[string][]source.Span // words of services likewise, by language
+	uses       []use                    // of places and abilities, looked up when all files are read
 }
 
 // list returns the YAML files of a folder.

@@ -10,11 +10,15 @@ func (r *reader) services(file *source.Node) {
 		leika, online, eid := n.Get("leika"), n.Get("online"), n.Get("eid")
 		s := &service{
 			record: r.record(n), id: text(n, "id"), name: text(n, "name"), words: texts(n, "words"), leika: text(leika, "key"), kind: text(leika, "kind"),
-			responsible: map[string]string{}, can: text(n, "can"),
+			wordsIn: map[string][]string{}, responsible: map[string]string{}, can: text(n, "can"),
 			url: text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
 			level: text(online, "level"), eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
 			documents: texts(n, "documents"), fee: text(n, "fee"), deadline: text(n, "deadline"), duration: text(n, "duration"), note: text(n, "note"),
 		}
+		for _, p := range pairs(n.Get("words_in")) {
+			s.wordsIn[p.Key.Value] = texts(n.Get("words_in"), p.Key.Value)
+		}
+		r.vocabulary(n)
 		for _, p := range pairs(n.Get("responsible")) {
 			s.responsible[p.Key.Value] = p.Value.Value
 			if p.Key.Value != all && p.Key.Value != rest {

@@ -88,8 +88,9 @@ type service struct {
 	record
 	id, name    string
 	words       []string
-	leika, kind string            // key and kind in the catalogue of services; "" if unknown
-	responsible map[string]string // municipality, all or rest -> who
+	wordsIn     map[string][]string // language -> words; German ones are in words
+	leika, kind string              // key and kind in the catalogue of services; "" if unknown
+	responsible map[string]string   // municipality, all or rest -> who
 	cases       []pair
 	can         string // ability of the places where it is done; "" if none
 	url         string

@@ -2,7 +2,6 @@ package content
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
@@ -35,30 +34,33 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		}
 	}
 	for _, s := range c.services {
-		docs = append(docs, search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words})
+		docs = append(docs, search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words, Foreign: s.wordsIn})
 	}
 	for _, p := range c.places {
 		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].name + " " + p.municipality}})
 	}
 	for _, d := range docs {
-		for _, p := range append([]string{d.Title}, d.Keywords...) {
-			key := plain(p)
-			if other, taken := f.phrase[key]; taken && other != d.ID {
-				if !f.flow[other] || f.flow[d.ID] {
-					f.phrase[key] = "" // a flow goes before a record: it was written for these very words
-				}
-				continue
-			}
-			f.phrase[key] = d.ID
+		f.own(d.ID, append([]string{d.Title}, d.Keywords...))
+		for _, words := range d.Foreign {
+			f.own(d.ID, words)
 		}
 	}
 	f.index = search.New(docs)
 	return f
 }
 
-// plain is a phrase without what does not matter when it is typed.
-func plain(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+// own notes phrases as a document's, unless another has them too.
+func (f *finder) own(id string, phrases []string) {
+	for _, p := range phrases {
+		key := search.Key(p)
+		if other, taken := f.phrase[key]; taken && other != id {
+			if !f.flow[other] || f.flow[id] {
+				f.phrase[key] = "" // a flow goes before a record: it was written for these very words
+			}
+			continue
+		}
+		f.phrase[key] = id
+	}
 }
 
 // Find is Search with everything that matched, for people who want to know why: calls for help first, then documents with their
@@ -79,7 +81,7 @@ func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, 
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
 	r := c.finder.index.Search(text, n)
-	if meant := c.finder.phrase[plain(text)]; meant != "" {
+	if meant := c.finder.phrase[search.Key(text)]; meant != "" {
 		return flows.Found{Hits: []flows.Hit{c.hit(search.Hit{ID: meant}, lang)}, Clear: true}
 	}
 	if !r.Answered() {

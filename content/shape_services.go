@@ -1,6 +1,9 @@
 package content
 
-import "github.com/digitaler-lotse/lotse/flows/source"
+import (
+	"github.com/digitaler-lotse/lotse/content/search"
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
 
 func servicesShape() *source.Shape {
 	key := source.Field{Key: "key", Shape: line("LeiKa-Schlüssel", "LeiKa key"), Required: true, Doc: "Vierzehn Ziffern in Anführungszeichen."}
@@ -32,7 +35,8 @@ func servicesShape() *source.Shape {
 	service := object("Leistung", "service", append([]source.Field{
 		{Key: "id", Shape: word("Name", "name"), Required: true, Doc: "Kurzer fester Name; er darf nur einmal vorkommen."},
 		{Key: "name", Shape: line("Bezeichnung", "title"), Required: true},
-		{Key: "words", Shape: listOf(line("Wort", "word"), "Wörter", "words"), Doc: "Wörter, mit denen Menschen danach fragen."},
+		{Key: "words", Shape: listOf(line("Wort", "word"), "Wörter", "words"), Doc: "Deutsche Wörter, Wendungen und Lagen, mit denen Menschen danach fragen: perso, lappen weg, opa ist gestorben."},
+		{Key: "words_in", Shape: foreignWords(), Doc: "Dasselbe in anderen Sprachen, je Sprache eine Liste."},
 		{Key: "leika", Shape: leika, Doc: "Schlüssel im Leistungskatalog der Verwaltung."},
 		{Key: "level", Shape: listOf(level, "Ebenen", "levels"), Required: true, Doc: "Gemeinde, Landkreis, Land, Bund, andere"},
 		{Key: "level_note", Shape: line("Hinweis", "note")},
@@ -48,4 +52,13 @@ func servicesShape() *source.Shape {
 		{Key: "note", Shape: prose(), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},
 	}, facts()...)...)
 	return file("Leistungen", "services", many("services", service, "Die Leistungen.", true))
+}
+
+// foreignWords is a list of words for each language that the search reads.
+func foreignWords() *source.Shape {
+	shape := object("Wörter in anderen Sprachen", "words in other languages")
+	for _, lang := range search.Languages() {
+		shape.Fields = append(shape.Fields, source.Field{Key: lang, Shape: listOf(line("Wort", "word"), "Wörter", "words")})
+	}
+	return shape
 }
