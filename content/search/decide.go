@@ -62,7 +62,7 @@ func (x *Index) decide(top []candidate, units []unit, matches []match) (v Verdic
 		return None, false
 	}
 	sure = odds >= clearAbove && top[0].score >= clearScore
-	if !sure || len(top) > 1 && top[1].score > (1-clearGap)*top[0].score {
+	if !sure || !top[0].said || len(top) > 1 && top[1].score > (1-clearGap)*top[0].score {
 		return Candidates, sure
 	}
 	return Clear, true

@@ -18,6 +18,7 @@ type lines struct {
 type line struct {
 	doc   uint32
 	where field
+	words int     // with content
 	mass  float32 // summed rarity of its words
 }
 
@@ -72,6 +73,7 @@ func (x *Index) addLine(doc uint32, where field, text []int32, forms []form) {
 		}
 		mass := x.idf[f.term]
 		l.mass += mass
+		l.words++
 		x.onLine(f.term, lineTerm{id, 1, mass})
 		for _, p := range f.parts {
 			x.onLine(p, lineTerm{id, partValue, mass / float32(len(f.parts))})

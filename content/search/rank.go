@@ -11,10 +11,15 @@ import (
 // development queries of four catalogues and rounding; README.md tells how far
 // the result depends on them.
 const (
-	docShare  = 1.0 // of the three views of a document
-	lineShare = 0.3
-	gramShare = 0.4
-	precision = 0.5 // how much a line loses that says more than the query
+	docShare    = 1.0 // of the three views of a document
+	lineShare   = 0.3
+	gramShare   = 0.4
+	phraseShare = 0.15
+	exactShare  = 0.2
+	exactly     = 0.98 // how well a line must fit for that
+	phraseHalf  = 1.0  // matched weight at which a whole phrase has half its effect
+	wholePhrase = 0.8  // share of a line that must be said for it to count as a phrase
+	precision   = 0.5  // how much a line loses that says more than the query
 
 	titleFrequency   = 1.5 // a word of a title counts as so many of a body
 	keywordFrequency = 2.0
@@ -43,7 +48,10 @@ type candidate struct {
 	doc               uint32
 	touched           bool
 	words, line, gram float32
+	phrase            float32 // how telling a line is that is said whole, wherever in the query
+	exact             float32 // 1 if a keyword says what the query says, no more and no less
 	score             float32
+	said              bool // its title is touched, or a keyword said whole
 }
 
 // rank returns the best n documents for the units, best first.
@@ -63,6 +71,13 @@ func (x *Index) rank(units []unit, n int, s *scratch) []candidate {
 		v := sc.value / total * (1 - precision + precision*covered)
 		c := s.candidate(l.doc)
 		c.line = max(c.line, v)
+		c.said = c.said || l.where == inTitle || covered >= wholePhrase
+		if l.where != inTitle && v > exactly {
+			c.exact = 1
+		}
+		if l.words > 1 && l.where != inTitle && covered >= wholePhrase {
+			c.phrase = max(c.phrase, covered*sc.value/(sc.value+phraseHalf))
+		}
 	})
 	x.addLetters(units, s)
 	return x.best(n, s)
@@ -86,12 +101,25 @@ func (x *Index) addUnit(u *unit, s *scratch) {
 	s.lines.endUnit(u.weight)
 }
 
-// addLetters compares the letters of the query with those of every line.
+// addLetters compares the letters of the query with those of every line, in
+// each language that the query may be in.
 func (x *Index) addLetters(units []unit, s *scratch) {
-	text := make([]word, len(units))
-	for i, u := range units {
-		text[i] = word{text: u.text, tongues: u.tongues}
+	var spoken tongueSet
+	for _, u := range units {
+		spoken |= u.tongues
 	}
+	spoken.each(func(t tongue) {
+		var text []word
+		for _, u := range units {
+			if u.tongues.has(t) {
+				text = append(text, word{text: u.text, tongues: only(t)})
+			}
+		}
+		x.addLettersOf(text, s)
+	})
+}
+
+func (x *Index) addLettersOf(text []word, s *scratch) {
 	counts := x.grams(text)
 	length := max(x.weigh(counts), 0.01)
 	for _, c := range counts {
@@ -113,7 +141,7 @@ func (x *Index) best(n int, s *scratch) []candidate {
 	for _, doc := range s.touched {
 		c := s.found[doc]
 		s.found[doc] = candidate{}
-		c.score = docShare*c.words + lineShare*c.line + gramShare*c.gram
+		c.score = docShare*c.words + lineShare*c.line + gramShare*c.gram + phraseShare*c.phrase + exactShare*c.exact
 		if len(top) == n && x.compare(c, top[n-1]) >= 0 {
 			continue
 		}

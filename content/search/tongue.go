@@ -87,7 +87,7 @@ func (x *Index) listen(tokens []word) {
 	votes := x.votes(tokens)
 	most := max(votes[english], votes[polish])
 	var latin tongueSet
-	if votes[german] >= most {
+	if votes[german]+1 >= most {
 		latin = only(german)
 	}
 	for _, t := range []tongue{english, polish} {
