@@ -3,6 +3,7 @@ package content
 import (
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
@@ -26,7 +27,7 @@ type Catalogue struct {
 	hoursAge         time.Duration // older hours come with the request to call first
 	text             Texts
 	records          []flows.RecordText
-	finder           *finder
+	finder           func() *finder // made when somebody first searches
 	desk             *Desk
 	blocks           []*block
 	shelf            *shelf
@@ -41,7 +42,7 @@ type Texts func(lang, id string, vars flows.Lookup) (text, in string)
 func (c *Catalogue) With(set *flows.Set) *Catalogue {
 	with := *c
 	with.text = set.Texts.Get
-	with.finder = newFinder(&with, set)
+	with.finder = sync.OnceValue(func() *finder { return newFinder(&with, set) })
 	with.shelf = newShelf(&with, set)
 	return &with
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
 	"github.com/digitaler-lotse/lotse/content/hours"
@@ -58,7 +59,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	c.directory = newDirectory(c.places)
 	r.references()
 	c.gazetteer = gazetteer.New(r.entries)
-	c.finder = newFinder(c, nil)
+	c.finder = sync.OnceValue(func() *finder { return newFinder(c, nil) })
 	c.shelf = newShelf(c, nil)
 	return c, r.files, r.Sorted()
 }

@@ -69,7 +69,7 @@ func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, 
 	if hits := search.Emergency(text); len(hits) > 0 {
 		return hits, true, nil
 	}
-	r := c.finder.index.Search(text, n)
+	r := c.finder().index.Search(text, n)
 	titles = map[string]string{}
 	for _, h := range r.Hits {
 		titles[h.ID] = c.hit(h, flows.German).Title
@@ -80,8 +80,8 @@ func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, 
 // Search finds what a free text may mean, the best first, at most n.
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
-	r := c.finder.index.Search(text, n)
-	if meant := c.finder.phrase[search.Key(text)]; meant != "" {
+	r := c.finder().index.Search(text, n)
+	if meant := c.finder().phrase[search.Key(text)]; meant != "" {
 		return flows.Found{Hits: []flows.Hit{c.hit(search.Hit{ID: meant}, lang)}, Clear: true}
 	}
 	if !r.Answered() {
@@ -95,7 +95,7 @@ func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 }
 
 func (c *Catalogue) hit(h search.Hit, lang string) flows.Hit {
-	if c.finder.flow[h.ID] {
+	if c.finder().flow[h.ID] {
 		id := strings.TrimPrefix(h.ID, "flow/")
 		title, _ := c.text(lang, id+".title", nil)
 		return flows.Hit{ID: h.ID, Flow: flows.Ref{Flow: id}, Title: title}

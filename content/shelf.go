@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
@@ -55,7 +56,7 @@ func newShelf(c *Catalogue, set *flows.Set) *shelf {
 }
 
 func (s *shelf) add(g *good, words []string) {
-	g.words = strings.Fields(fold(g.title + " " + strings.Join(words, " ")))
+	g.words = strings.Fields(search.Key(g.title + " " + strings.Join(words, " ")))
 	s.goods = append(s.goods, g)
 }
 
@@ -63,15 +64,15 @@ func (s *shelf) add(g *good, words []string) {
 func (s *shelf) label() {
 	several := map[string]int{}
 	for _, g := range s.goods {
-		several[fold(g.title)]++
+		several[search.Key(g.title)]++
 	}
 	for _, g := range s.goods {
 		g.name = g.title
-		if several[fold(g.title)] > 1 {
+		if several[search.Key(g.title)] > 1 {
 			g.name += " (" + g.kind + ")"
 		}
 		for _, name := range []string{g.title, g.name} {
-			if key := fold(name); s.titles[key] == nil {
+			if key := search.Key(name); s.titles[key] == nil {
 				s.titles[key] = g
 			}
 		}
@@ -80,7 +81,7 @@ func (s *shelf) label() {
 
 // find returns what a query may mean.
 func (s *shelf) find(query string) []*good {
-	key := fold(query)
+	key := search.Key(query)
 	if g := s.titles[key]; g != nil {
 		return []*good{g}
 	}
@@ -102,7 +103,7 @@ func (s *shelf) all(asked []string, means func(word string, words []string) bool
 			return slices.ContainsFunc(asked, func(w string) bool { return !means(w, words) })
 		}
 		switch {
-		case !missing(strings.Fields(fold(g.title))):
+		case !missing(strings.Fields(search.Key(g.title))):
 			titled = append(titled, g)
 		case !missing(g.words):
 			others = append(others, g)
@@ -132,9 +133,4 @@ func (s *shelf) names(goods []*good) []string {
 		out = append(out, g.name)
 	}
 	return out
-}
-
-// fold is a phrase as it may be typed: lower case, umlauts written out, signs as spaces.
-func fold(s string) string {
-	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss").Replace(plain(s))
 }
