@@ -28,6 +28,10 @@ func (t *turn) effect(e flows.Effect) {
 		t.tx.Rate(e.Flow, e.Helpful, t.now)
 	case flows.NotUnderstood:
 		t.tx.AddNotUnderstood(store.NotUnderstood{Text: clip(redact.Text(e.Text), maxNotUnderstood), Lang: e.Lang, At: e.At.String()}, t.now)
+	case flows.Forget:
+		if m := t.from.Message; m != "" {
+			t.send(Outbound{Delete: &Deletion{Message: m}})
+		}
 	case flows.Do:
 		t.do(e)
 	case flows.Fault:

@@ -192,6 +192,30 @@ func TestBooks(t *testing.T) {
 	})
 }
 
+// A PIN is taken out of the chat before anything is said about it, and is nowhere in what is stored.
+func TestSecretIsDeleted(t *testing.T) {
+	run(t, bot.Config{}, func(r *rig) {
+		r.config.Engine.Secret = desk.HoldsSecret
+		r.restart()
+		r.type_("/start")
+		r.got()
+		r.hand(bot.Update{Input: flows.Said{Text: "meine PIN ist 482913"}, Message: "17"})
+		time.Sleep(time.Minute)
+		got := r.got()
+		if len(got) != 2 || got[0] != "(delete 17)" || strings.Contains(got[1], "482913") {
+			t.Errorf("sent %q", got)
+		}
+		r.view(func(tx *store.Tx) {
+			for n := range tx.NotUnderstood() {
+				t.Errorf("the book has %+v", n)
+			}
+			if s, ok := tx.Session(citizen); !ok || strings.Contains(string(s.Data), "482913") {
+				t.Errorf("the session is %s", s.Data)
+			}
+		})
+	})
+}
+
 func TestShowData(t *testing.T) {
 	run(t, bot.Config{}, func(r *rig) {
 		r.type_("/start")
