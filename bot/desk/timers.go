@@ -129,7 +129,11 @@ func (s *step) announce() {
 			return
 		}
 	} else {
-		s.thread(textAnnounce(s.clock(t.Waits)), s.onDuty()...)
+		since := t.Waits
+		if since.IsZero() { // answered, and given back
+			since = t.Since
+		}
+		s.thread(textAnnounce(s.clock(since)), s.onDuty()...)
 	}
 	if !t.NobodyCame {
 		t.NobodyCame = true
