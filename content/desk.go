@@ -120,6 +120,15 @@ func (d *Desk) Quiet(user string, t time.Time) bool {
 
 func (d *Desk) quiet(p person, t time.Time) bool { return p.quiet != nil && d.at(p.quiet, t) }
 
+// Users lists the user names in the file, in its order.
+func (d *Desk) Users() []string {
+	var users []string
+	for _, p := range d.people {
+		users = append(users, p.user)
+	}
+	return users
+}
+
 // Name is what citizens read for a user; "" if the file does not say.
 func (d *Desk) Name(user string) string {
 	p, _ := d.person(user)

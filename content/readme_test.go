@@ -64,7 +64,7 @@ func TestHandbookExamples(t *testing.T) {
 	}
 	for _, e := range talks {
 		script, ds := transcript.Parse(e.file, []byte(e.text()))
-		got, more := script.Play(engine)
+		got, more := script.Play(engine, nil)
 		if ds = append(ds, more...); len(ds) > 0 {
 			t.Errorf("README.md:%d: %s", e.line, report(ds, nil, "de"))
 			continue

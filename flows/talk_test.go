@@ -25,7 +25,7 @@ func TestTalks(t *testing.T) {
 				t.Fatal(err)
 			}
 			script, ds := transcript.Parse(name, data)
-			got, more := script.Play(e)
+			got, more := script.Play(e, nil)
 			if ds = append(ds, more...); len(ds) > 0 {
 				t.Fatal(ds)
 			}

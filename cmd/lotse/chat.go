@@ -32,7 +32,7 @@ func (c chatCmd) Run(s streams) error {
 		return err
 	}
 	l.engine.Desk = true // whoever talks here can also play the volunteer
-	chat := &chat{cmd: c, talk: &transcript.Talk{Engine: &l.engine, Now: time.Now()}}
+	chat := &chat{cmd: c, talk: &transcript.Talk{Engine: &l.engine, Desk: newRehearsal(l), Now: time.Now().In(l.catalogue.Desk().Location())}}
 	if c.Record != "" {
 		if chat.record, err = os.Create(c.Record); err != nil {
 			return fmt.Errorf("lotse: the conversation cannot be recorded: %w", err)
@@ -89,27 +89,15 @@ func (c *chat) begin() []transcript.Event {
 }
 
 // turn takes one line: of the citizen, or of whom its prefix names.
-func (c *chat) turn(line string) (who string, events []transcript.Event, err error) {
-	who, text := "citizen", line
-	for _, w := range []string{"citizen", "agent", "later"} {
-		if rest, ok := strings.CutPrefix(line, w+">"); ok {
-			who, text = w, strings.TrimSpace(rest)
-		}
+func (c *chat) turn(line string) (transcribed string, events []transcript.Event, err error) {
+	who, text := transcript.Actor(line)
+	events, err = c.talk.Play(who, text)
+	if err != nil {
+		return "", nil, fmt.Errorf("so wird eine Dauer geschrieben: later> 24h (oder 30m, 14d)")
 	}
-	switch who {
-	case "agent":
-		events = c.talk.Agent(text)
-	case "later":
-		d, err := source.ParseDuration(text)
-		if err != nil {
-			return who, nil, fmt.Errorf("so wird eine Dauer geschrieben: later> 24h (oder 30m, 14d)")
-		}
-		events = c.talk.Later(d)
-	default:
-		events = c.talk.Citizen(text)
-	}
-	c.note(fmt.Sprintf("%-9s%s\n", who+">", text), events)
-	return who, events, nil
+	transcribed = transcript.Line(who, text)
+	c.note(transcribed, events)
+	return transcribed, events, nil
 }
 
 // note records what happened.
@@ -133,12 +121,11 @@ func (c *chat) piped(s streams) error {
 		if line == "" {
 			continue
 		}
-		who, events, err := c.turn(line)
+		transcribed, events, err := c.turn(line)
 		if err != nil {
 			return failure{exitFailed, "lotse: " + err.Error()}
 		}
-		text := strings.TrimSpace(strings.TrimPrefix(line, who+">"))
-		fmt.Fprintf(out, "%-9s%s\n", who+">", text)
+		_, _ = out.WriteString(transcribed)
 		transcript.Print(out, events)
 		if err := out.Flush(); err != nil {
 			return fmt.Errorf("write the transcript: %w", err)

@@ -39,7 +39,8 @@ func (s *screen) paint(code, text string) string {
 
 func (s *screen) hint() {
 	s.lines(s.paint("2", "Antworten Sie mit einer Nummer oder schreiben Sie. Immer möglich: menü, zurück, hilfe, mensch, sprache.\n"+
-		"Zeilen mit „agent>“ spielen die Gegenseite, „later> 24h“ lässt Zeit vergehen. Strg-D beendet."), "")
+		"Zeilen mit „agent>“ spielen eine Freiwillige im Faden (erst „agent> übernehmen“), „agent jens>“ einen anderen,\n"+
+		"„later> 24h“ lässt Zeit vergehen. Strg-D beendet."), "")
 }
 
 func (s *screen) bye() { fmt.Fprint(s.w, "\nAuf Wiedersehen.\n") }

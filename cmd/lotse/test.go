@@ -77,7 +77,7 @@ func (c testCmd) play(l *loaded, name string, s streams) (bool, error) {
 		return false, fmt.Errorf("read conversation test: %w", err)
 	}
 	script, ds := transcript.Parse(name, data)
-	got, more := script.Play(l.engine)
+	got, more := script.Play(l.engine, newRehearsal(l))
 	if ds = append(ds, more...); ds.Failed() {
 		return false, ds.WriteText(s.out, nil, "de")
 	}

@@ -2,8 +2,10 @@ package transcript
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
+	_ "time/tzdata" // German time on any machine
 
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -14,7 +16,7 @@ type Script struct {
 	Name  string
 	Lang  string    // language chosen before the first line; "" for none
 	Start string    // flow or flow/step where the talk begins; "" for nowhere
-	Now   time.Time // time of the first line
+	Now   time.Time // time of the first line, in German time
 	Desk  bool      // there are volunteers
 	Turns []Turn
 
@@ -24,20 +26,30 @@ type Script struct {
 // Turn is one line of a person or the clock, and what is expected to happen then.
 type Turn struct {
 	Line   int
-	Who    string // "citizen", "agent" or "later"; "" for what comes before the first line
+	Who    string // "citizen", "agent" or "later", perhaps with a name: "agent karla"; "" for what comes before the first line
 	Text   string
 	Expect []string // the lines below, as they stand
 	Notes  []string // comments and blank lines above
 }
 
 // defaultNow is the time of transcripts that name none: results never depend on the day of the run.
-var defaultNow = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+const defaultNow = "2026-11-23T10:00"
 
 const timeLayout = "2006-01-02T15:04"
 
+// clock reads a time by German clocks, whatever those of this machine show.
+func clock(text string) (time.Time, error) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		return time.Time{}, err // never: the zones are in the program
+	}
+	return time.ParseInLocation(timeLayout, text, berlin)
+}
+
 // Parse reads a transcript. What it does not understand is reported with its line.
 func Parse(name string, data []byte) (*Script, source.Diagnostics) {
-	s := &Script{Name: name, Now: defaultNow, Desk: true}
+	s := &Script{Name: name, Desk: true}
+	s.Now, _ = clock(defaultNow)
 	var ds source.Diagnostics
 	var notes []string
 	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
@@ -72,13 +84,23 @@ func Parse(name string, data []byte) (*Script, source.Diagnostics) {
 // indent is how continued lines begin.
 const indent = "         "
 
+var actorForm = regexp.MustCompile(`^(citizen|agent(?: [a-z0-9][a-z0-9._-]*)?|later)>(.*)$`)
+
+// actor splits a line of a person or the clock.
 func actor(line string) (who, rest string, ok bool) {
-	for _, who := range []string{"citizen", "agent", "later"} {
-		if rest, ok := strings.CutPrefix(line, who+">"); ok {
-			return who, strings.TrimSpace(rest), true
-		}
+	m := actorForm.FindStringSubmatch(line)
+	if m == nil {
+		return "", "", false
 	}
-	return "", "", false
+	return m[1], strings.TrimSpace(m[2]), true
+}
+
+// Line is a line of a person or the clock as it stands in a transcript.
+func Line(who, text string) string {
+	if len(who)+1 < len(indent) {
+		return fmt.Sprintf("%-*s%s\n", len(indent), who+">", text)
+	}
+	return who + "> " + text + "\n"
 }
 
 func outcome(line string) bool {
@@ -106,7 +128,7 @@ func (s *Script) header(line int, text string, ds *source.Diagnostics) {
 	case "desk":
 		s.Desk = value != "no"
 	case "now":
-		now, err := time.Parse(timeLayout, value)
+		now, err := clock(value)
 		if err != nil {
 			ds.Error("transcript", at, source.T("So wird die Zeit geschrieben: now: 2026-11-23T10:00", "Write the time like this: now: 2026-11-23T10:00"))
 			return
@@ -119,10 +141,11 @@ func (s *Script) header(line int, text string, ds *source.Diagnostics) {
 	}
 }
 
-// Play runs the script and returns it as it really goes, in the same notation.
-func (s *Script) Play(engine flows.Engine) (string, source.Diagnostics) {
+// Play runs the script and returns it as it really goes, in the same notation. A desk that nobody has used yet plays the volunteers' side;
+// nil: see Talk.
+func (s *Script) Play(engine flows.Engine, desk Desk) (string, source.Diagnostics) {
 	engine.Desk = s.Desk
-	t := &Talk{Engine: &engine, Now: s.Now}
+	t := &Talk{Engine: &engine, Now: s.Now, Desk: desk}
 	var b strings.Builder
 	var ds source.Diagnostics
 	for _, line := range s.head {
@@ -144,8 +167,8 @@ func (s *Script) Play(engine flows.Engine) (string, source.Diagnostics) {
 			Print(&b, begin)
 			continue
 		}
-		fmt.Fprintf(&b, "%-9s%s\n", turn.Who+">", turn.Text)
-		events, err := t.play(turn)
+		b.WriteString(Line(turn.Who, turn.Text))
+		events, err := t.Play(turn.Who, turn.Text)
 		if err != nil {
 			ds.Error("transcript", source.Span{File: s.Name, Line: turn.Line, Col: 1}, source.T("So wird eine Dauer geschrieben: later> 24h (oder 30m, 14d)", "Write a duration like this: later> 24h (or 30m, 14d)"))
 		}
@@ -154,16 +177,25 @@ func (s *Script) Play(engine flows.Engine) (string, source.Diagnostics) {
 	return b.String(), ds
 }
 
-func (t *Talk) play(turn Turn) ([]Event, error) {
-	switch turn.Who {
-	case "agent":
-		return t.Agent(turn.Text), nil
-	case "later":
-		d, err := source.ParseDuration(turn.Text)
+// Play takes one line of a person or the clock. The error says that the text is no duration.
+func (t *Talk) Play(who, text string) ([]Event, error) {
+	if name, ok := strings.CutPrefix(who, "agent"); ok {
+		return t.Agent(strings.TrimSpace(name), text), nil
+	}
+	if who == "later" {
+		d, err := source.ParseDuration(text)
 		if err != nil {
 			return nil, err
 		}
 		return t.Later(d), nil
 	}
-	return t.Citizen(turn.Text), nil
+	return t.Citizen(text), nil
+}
+
+// Actor splits a line into who does something and what; without a prefix it is the citizen.
+func Actor(line string) (who, text string) {
+	if who, text, ok := actor(line); ok {
+		return who, text
+	}
+	return "citizen", line
 }

@@ -12,6 +12,7 @@ import (
 // Talk is a conversation in progress, with both sides of the desk. The zero session is a stranger.
 type Talk struct {
 	Engine *flows.Engine
+	Desk   Desk // nil: only what the engine does is shown, and a volunteer's line goes straight to the citizen
 	Now    time.Time
 
 	session []byte          // JSON: nothing else survives from line to line
@@ -19,6 +20,7 @@ type Talk struct {
 	open    bool            // a ticket is open
 	shown   []flows.Button  // all buttons shown so far, the latest last
 	last    []flows.Message // what was said since the citizen's last line
+	input   flows.Input     // what the engine is taking in
 }
 
 // Event is one thing that is seen after a line.
@@ -56,19 +58,31 @@ func (t *Talk) Begin(lang, payload string) []Event {
 // Citizen takes one line of the citizen.
 func (t *Talk) Citizen(line string) []Event {
 	line = strings.TrimSpace(line)
+	in := t.meant(line)
+	t.last = nil
+	if t.Desk != nil {
+		if done, all := t.Desk.Offer(in, t.Now); all {
+			return t.carryOut(done)
+		}
+	}
+	return t.relayed(line, t.advance(in))
+}
+
+// meant is what a line of the citizen does.
+func (t *Talk) meant(line string) flows.Input {
 	switch {
 	case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]"):
 		if id, ok := t.button(line[1 : len(line)-1]); ok {
-			return t.advance(flows.Tapped{ID: id})
+			return flows.Tapped{ID: id}
 		}
 	case strings.HasPrefix(line, "(location ") && strings.HasSuffix(line, ")"):
 		if lat, lon, ok := coordinates(line[len("(location ") : len(line)-1]); ok {
-			return t.advance(flows.Located{Lat: lat, Lon: lon})
+			return flows.Located{Lat: lat, Lon: lon}
 		}
 	case attachments[line] != "":
-		return t.relayed(line, t.advance(flows.Sent{Kind: attachments[line]}))
+		return flows.Sent{Kind: attachments[line]}
 	}
-	return t.relayed(line, t.advance(flows.Said{Text: line}))
+	return flows.Said{Text: line}
 }
 
 var attachments = map[string]flows.Attachment{
@@ -85,33 +99,7 @@ func (t *Talk) relayed(line string, events []Event) []Event {
 	return events
 }
 
-// Agent takes one line of the volunteer: "fertig" closes the ticket, everything else goes to the citizen.
-func (t *Talk) Agent(line string) []Event {
-	line = strings.TrimSpace(line)
-	switch {
-	case !t.open:
-		return []Event{{Who: "desk", Text: "Es gibt kein offenes Anliegen."}}
-	case strings.EqualFold(line, "fertig"):
-		t.open = false
-		return t.advance(flows.DeskClosed{})
-	}
-	return []Event{{Who: "lotse", Message: flows.Message{Text: "Lotse: " + line, Lang: flows.German}}}
-}
-
-// Later lets time pass.
-func (t *Talk) Later(d time.Duration) []Event {
-	until := t.Now.Add(d)
-	var events []Event
-	for t.timer != nil && !t.timer.At.After(until) {
-		due := *t.timer
-		t.timer, t.Now = nil, due.At
-		events = append(events, t.advance(flows.TimeUp{Serial: due.Serial})...)
-	}
-	t.Now = until
-	return events
-}
-
-// Questions returns the labels that may be typed or tapped now, in order.
+// Choices returns the labels that may be typed or tapped now, in order.
 func (t *Talk) Choices() []flows.Button {
 	for i := len(t.last) - 1; i >= 0; i-- {
 		if t.last[i].Serial > 0 {
@@ -122,10 +110,16 @@ func (t *Talk) Choices() []flows.Button {
 }
 
 func (t *Talk) advance(in flows.Input) []Event {
+	t.last = nil
+	return t.take(in)
+}
+
+// take lets the engine take something in, while the citizen's latest line is answered.
+func (t *Talk) take(in flows.Input) []Event {
 	next, effects := t.Engine.Advance(t.Session(), in, t.Now)
 	t.keep(next)
+	t.input = in
 	var events []Event
-	t.last = nil
 	for _, e := range effects {
 		events = append(events, t.event(e)...)
 	}
@@ -142,6 +136,19 @@ func (t *Talk) keep(s flows.Session) {
 
 // event shows an effect the way a host would carry it out.
 func (t *Talk) event(e flows.Effect) []Event {
+	if t.Desk == nil {
+		return t.effect(e)
+	}
+	done, all := t.Desk.Effect(e, t.input, t.Now)
+	events := t.carryOut(done)
+	if all {
+		return events
+	}
+	return append(events, t.effect(e)...)
+}
+
+// effect is event for what no desk carries out.
+func (t *Talk) effect(e flows.Effect) []Event {
 	host := func(format string, args ...any) []Event {
 		return []Event{{Who: "host", Text: fmt.Sprintf(format, args...)}}
 	}

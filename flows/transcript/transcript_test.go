@@ -24,7 +24,7 @@ func play(t testing.TB, text string) string {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	got, ds := script.Play(engine(t))
+	got, ds := script.Play(engine(t), nil)
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
@@ -81,7 +81,7 @@ func TestParseReportsWhatItDoesNotUnderstand(t *testing.T) {
 		}
 	}
 	script, _ := transcript.Parse("t.txt", []byte("later> morgen\n"))
-	if _, ds := script.Play(engine(t)); len(ds) != 1 || ds[0].At.Line != 1 {
+	if _, ds := script.Play(engine(t), nil); len(ds) != 1 || ds[0].At.Line != 1 {
 		t.Errorf("a wrong duration: %v", ds)
 	}
 }
@@ -104,7 +104,7 @@ func FuzzPlay(f *testing.F) {
 		if len(ds) > 0 {
 			return
 		}
-		once, ds := script.Play(engine(t))
+		once, ds := script.Play(engine(t), nil)
 		if len(ds) > 0 {
 			return
 		}
@@ -112,7 +112,7 @@ func FuzzPlay(f *testing.F) {
 		if len(ds) > 0 {
 			t.Fatalf("what was played cannot be read: %v\n%s", ds, once)
 		}
-		twice, _ := again.Play(engine(t))
+		twice, _ := again.Play(engine(t), nil)
 		if d := transcript.Diff(once, twice); d != "" {
 			t.Fatalf("playing again differs:\n%s", d)
 		}
