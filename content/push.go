@@ -18,7 +18,7 @@ type Pushed struct {
 // Push finds a text block, a service, a help point or a flow by part of its name, and writes it for a citizen: in their language, for the
 // municipality they live in ("" if unknown), at a moment.
 //
-// A title finds what it names. Everything else only finds if one thing alone fits: words of the title or search words, in any order,
+// A title finds what it names, also by its first two words. Everything else only finds if one thing alone fits: words of the title or search words, in any order,
 // begun ("pin verg") or, if nothing else fits, misspelt. What reaches the citizen is never a guess between two.
 func (c *Catalogue) Push(query, lang, home string, now time.Time) Pushed {
 	found := c.shelf.find(query)

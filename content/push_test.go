@@ -33,6 +33,7 @@ func TestPushFinds(t *testing.T) {
 		{"Neue PIN für den Online-Ausweis", "Neue PIN für den Online-Ausweis", ""},
 		{"neue pin fuer den online ausweis", "Neue PIN für den Online-Ausweis", ""},
 		{"Behördennummer", "Behördennummer 115", ""},
+		{"neue pin", "Neue PIN für den Online-Ausweis", ""}, // as it begins; others have both words too
 		{"115", "Behördennummer 115", ""},
 		{"postleitzahl gemeinde", "Die eigene Gemeinde finden", ""},   // search words, in any order
 		{"brief verloren pin", "", "Neue PIN für den Online-Ausweis"}, // or the flow

@@ -89,10 +89,24 @@ func (s *shelf) find(query string) []*good {
 	if len(asked) == 0 {
 		return nil
 	}
+	if found := s.begun(key); len(asked) > 1 && len(found) == 1 {
+		return found
+	}
 	if found := s.all(asked, begins); len(found) > 0 {
 		return found
 	}
 	return s.all(asked, misspells)
+}
+
+// begun are the goods whose title begins with what was typed.
+func (s *shelf) begun(key string) []*good {
+	var out []*good
+	for _, g := range s.goods {
+		if strings.HasPrefix(search.Key(g.title), key) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // all are the goods that have a word for each word of a query, those that have it in the title first.
