@@ -64,10 +64,15 @@ func (t *Translations) reviewed(lang string) []string {
 
 // limit is the number of characters that a text may have.
 func (g *german) limit() int {
-	if g.kind == labelText || g.kind == messageText && strings.HasPrefix(g.id, "button.") {
+	if g.kind == labelText || g.isButton() {
 		return maxLabel
 	}
 	return maxMessage
+}
+
+// isButton reports whether a message is what a button says.
+func (g *german) isButton() bool {
+	return g.kind == messageText && (strings.Contains(g.id, "button") || strings.HasPrefix(g.id, "card.link.") || g.id == "not_meant" || g.id == "none_of_these" || g.id == languageNameID)
 }
 
 // notes tell translators, in German, where a text appears, how long it may be, and what has to stay.
@@ -86,8 +91,8 @@ func (t *Translations) notes(g *german) []string {
 		out = append(out, fmt.Sprintf("Überschrift des Ablaufs %s; steht auch auf Knöpfen.", g.flow))
 	case g.kind == labelText:
 		out = append(out, fmt.Sprintf("Knopf im Ablauf „%s“, Schritt %s, unter: %s", t.from.set.flow[g.flow].Title, g.step.Ref.Step, lastLine(g.step.Say)))
-	case g.kind == messageText && strings.HasPrefix(g.id, "button."):
-		out = append(out, "Knopf, der unter jeder Frage stehen kann.")
+	case g.isButton():
+		out = append(out, "Knopf, der an vielen Stellen stehen kann.")
 	case g.kind == messageText:
 		out = append(out, "Text, den Lotse an vielen Stellen benutzt.")
 	case g.id == g.step.Key("invalid"):

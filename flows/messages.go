@@ -284,12 +284,30 @@ func (t *translator) translation(lang string, g *german, n *source.Node) {
 		t.Error("missing-key", n.At, source.T("Hier fehlt der Text (text, bei Mehrzahlformen other).", "The text is missing here (text; with plural forms other)."))
 		return
 	}
+	if form, ok := t.lacks(lang, g, all); ok {
+		t.Error("missing-key", n.At, source.T("Hier fehlt die Mehrzahlform „%s“.", "The plural form %q is missing here.", form))
+		return
+	}
 	if ok && (current || g.kind != recordText) { // a fee of last year is worse than one in German
 		t.store(lang, g.id, all, n)
 		if t.unread[n.At.File] {
 			t.set.Texts.mark(lang, g.id)
 		}
 	}
+}
+
+// lacks finds a plural form that a language has and a translation of a counted text has not.
+func (t *translator) lacks(lang string, g *german, all map[string]string) (string, bool) {
+	counted := t.entries[German][g.id].Value
+	if g.kind != messageText || counted == nil || len(texts(counted)) < 2 {
+		return "", false
+	}
+	for _, form := range pluralsOf(lang).forms {
+		if all[form] == "" {
+			return form, true
+		}
+	}
+	return "", false
 }
 
 // current says whether a translation is of today's wording, and reports one that is not.

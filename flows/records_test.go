@@ -106,3 +106,16 @@ func TestTodo(t *testing.T) {
 		}
 	}
 }
+
+// A translation without a form that its language has is refused: nobody would see it before the number comes up.
+func TestMissingPlural(t *testing.T) {
+	for forms, want := range map[string]bool{"one: a, few: b, many: c, other: d": false, "one: a, few: b, other: d": true, "text: d": true} {
+		fsys := baseMap(t)
+		fsys["messages/probe.de.yaml"] = &fstest.MapFile{Data: []byte(germanPlural)}
+		fsys["messages/probe.pl.yaml"] = &fstest.MapFile{Data: []byte("texts:\n  tage: {" + forms + "}\n")}
+		_, _, ds := flows.Load(fsys, flows.Options{})
+		if ds.Failed() != want {
+			t.Errorf("%s: failed %v: %v", forms, ds.Failed(), ds.Errors())
+		}
+	}
+}

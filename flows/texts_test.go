@@ -58,13 +58,21 @@ func TestPlurals(t *testing.T) {
 	}
 	must(x.add("de", "tage", map[string]string{"one": "{n} Tag", "other": "{n} Tage"}))
 	must(x.add("uk", "tage", map[string]string{"one": "{n} день", "few": "{n} дні", "many": "{n} днів", "other": "{n} дня"}))
+	must(x.add("ru", "tage", map[string]string{"one": "{n} день", "few": "{n} дня", "many": "{n} дней", "other": "{n} дня"}))
+	must(x.add("pl", "tage", map[string]string{"one": "{n} dzień", "few": "{n} dni", "many": "{n} dni!", "other": "{n} dnia"}))
 	must(x.add("ar", "tage", map[string]string{"zero": "لا أيام", "one": "يوم", "two": "يومان", "few": "{n} أيام", "many": "{n} يومًا", "other": "{n} يوم"}))
 	for _, c := range []struct {
 		lang string
 		n    int
 		want string
-	}{{"de", 1, "1 Tag"}, {"de", 2, "2 Tage"}, {"uk", 1, "1 день"}, {"uk", 3, "3 дні"}, {"uk", 5, "5 днів"}, {"uk", 21, "21 день"}, {"ar", 0, "لا أيام"}, {"ar", 2, "يومان"}, {"ar", 3, "3 أيام"}, {"ar", 11, "11 يومًا"}} {
-		if got, _ := x.Count(c.lang, "tage", c.n, nil); got != c.want {
+	}{
+		{"de", 0, "0 Tage"}, {"de", 1, "1 Tag"}, {"de", 2, "2 Tage"}, {"de", 21, "21 Tage"},
+		{"uk", 0, "0 днів"}, {"uk", 1, "1 день"}, {"uk", 3, "3 дні"}, {"uk", 5, "5 днів"}, {"uk", 11, "11 днів"}, {"uk", 12, "12 днів"}, {"uk", 21, "21 день"}, {"uk", 22, "22 дні"}, {"uk", 111, "111 днів"},
+		{"ru", 0, "0 дней"}, {"ru", 1, "1 день"}, {"ru", 4, "4 дня"}, {"ru", 5, "5 дней"}, {"ru", 11, "11 дней"}, {"ru", 14, "14 дней"}, {"ru", 21, "21 день"}, {"ru", 102, "102 дня"},
+		{"pl", 0, "0 dni!"}, {"pl", 1, "1 dzień"}, {"pl", 2, "2 dni"}, {"pl", 5, "5 dni!"}, {"pl", 12, "12 dni!"}, {"pl", 21, "21 dni!"}, {"pl", 22, "22 dni"}, {"pl", 101, "101 dni!"},
+		{"ar", 0, "لا أيام"}, {"ar", 1, "يوم"}, {"ar", 2, "يومان"}, {"ar", 3, "3 أيام"}, {"ar", 10, "10 أيام"}, {"ar", 11, "11 يومًا"}, {"ar", 99, "99 يومًا"}, {"ar", 100, "100 يوم"}, {"ar", 103, "103 أيام"},
+	} {
+		if got, in := x.Count(c.lang, "tage", c.n, nil); got != c.want || in != c.lang {
 			t.Errorf("Count(%s, %d) = %q, want %q", c.lang, c.n, got, c.want)
 		}
 	}

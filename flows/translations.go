@@ -42,6 +42,9 @@ func ReadTranslations(fsys fs.FS, records []RecordText) (*Translations, source.D
 	return t, m.Errors().Sorted()
 }
 
+// IDs are the ids of all texts that can be translated, in the order of translating.
+func (t *Translations) IDs() []string { return slices.Clone(t.from.order) }
+
 // fileOf is the message file that has a text in a language, or the one in which it belongs.
 func (t *Translations) fileOf(lang string, g *german) string {
 	if key := t.from.entries[lang][g.id].Key; key != nil {
