@@ -154,15 +154,20 @@ func FuzzLoad(f *testing.F) {
 	for _, file := range valid() {
 		f.Add(string(file.Data))
 	}
+	f.Add("hours: Mo off\ntimes: {remind: off}\ndigest: Mo\npeople: [{user: a, duty: 24/7, quiet: PH}, {user: []}]")
+	f.Add("texts: [{id: a, title: b, text: '{c}', words: [d]}, {id: []}]")
 	f.Add("places: [{id: a, hours: 1, address: [], serves: {}, doubts: [a]}]")
 	f.Add("municipalities: [{name: a, localities: [a, {}], members: 1}]\nassociations: [{members: [[]]}]")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range []string{"places/abilities.yaml", "places/municipalities.yaml", "places/a.yaml", "services/s.yaml"} {
+		for _, name := range []string{"places/abilities.yaml", "places/municipalities.yaml", "places/a.yaml", "services/s.yaml", "lotsen.yaml", "textbausteine.yaml"} {
 			files := valid()
 			files[name] = &fstest.MapFile{Data: []byte(text)}
 			c, shown, ds := content.LoadCatalogue(files)
 			c.Names("service")
 			c.Locate("Merseburg")
+			c.Push("a", "de", "", pushDay)
+			c.Desk().OnDuty(pushDay)
+			c.Due(pushDay)
 			report(ds, shown, "de")
 		}
 	})

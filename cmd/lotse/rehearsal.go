@@ -21,10 +21,12 @@ type rehearsal struct {
 	texts   *flows.Texts
 	zone    *time.Location
 
-	tickets [][]byte            // as stored, the current one last
-	members []mattermost.Member // who has written so far, or is in the content
-	serial  int                 // of messages and posts
-	card    string              // what the root post shows of the state
+	tickets [][]byte                     // as stored, the current one last
+	members []mattermost.Member          // who has written so far, or is in the content
+	serial  int                          // of messages and posts
+	written desk.MessageID               // the citizen's latest message to the desk; "" for none
+	posted  map[desk.AgentID]desk.PostID // each volunteer's latest post
+	card    string                       // what the root post shows of the state
 	done    []transcript.Done
 }
 
@@ -33,7 +35,7 @@ const usual = "karla"
 
 func newRehearsal(l *loaded) *rehearsal {
 	d := l.catalogue.Desk()
-	r := &rehearsal{content: l.catalogue, texts: l.engine.Set.Texts, zone: d.Location()}
+	r := &rehearsal{content: l.catalogue, texts: l.engine.Set.Texts, zone: d.Location(), posted: map[desk.AgentID]desk.PostID{}}
 	for _, user := range d.Users() {
 		r.meet(user)
 	}
@@ -100,6 +102,10 @@ func (r *rehearsal) Offer(in flows.Input, now time.Time) ([]transcript.Done, boo
 			return r.done, true
 		}
 	case flows.Said:
+		if text, ok := strings.CutPrefix(in.Text, "(edit) "); ok && r.written != "" {
+			r.take(desk.CitizenEdited{Message: r.written, Text: text}, now)
+			return r.done, true
+		}
 		if button, ok := t.Typed(in.Text, r.texts); ok {
 			r.take(desk.CitizenAnswered{Button: button}, now)
 			return r.done, true
@@ -165,6 +171,7 @@ func (r *rehearsal) relay(in flows.Input, now time.Time) {
 		}
 		e.Files = []desk.File{{Kind: kind}}
 	}
+	r.written = e.Message
 	r.take(e, now)
 }
 
@@ -179,8 +186,8 @@ var (
 	atName    = regexp.MustCompile(`@([a-z0-9][a-z0-9._-]*[a-z0-9])`)
 )
 
-// Post implements transcript.Desk: a post in the thread, or, if the line is nothing but :an_emoji:, a reaction to the root post. Everybody
-// who writes or is written to belongs to the channel.
+// Post implements transcript.Desk: a post in the thread, or, if the line is nothing but :an_emoji:, a reaction to the root post. "(edit) …" and
+// "(delete)" change the volunteer's latest post. Everybody who writes or is written to belongs to the channel.
 func (r *rehearsal) Post(who, line string, now time.Time) []transcript.Done {
 	r.begin()
 	if who == "" {
@@ -195,10 +202,19 @@ func (r *rehearsal) Post(who, line string, now time.Time) []transcript.Done {
 		r.take(desk.AgentReacted{Agent: agent, Post: t.RootPost(), Emoji: m[1]}, now)
 		return r.done
 	}
+	if text, ok := strings.CutPrefix(line, "(edit) "); ok {
+		r.take(desk.AgentEdited{Agent: agent, Post: r.posted[agent], Text: text}, now)
+		return r.done
+	}
+	if line == "(delete)" {
+		r.take(desk.AgentDeleted{Post: r.posted[agent]}, now)
+		return r.done
+	}
 	e := desk.AgentPosted{Agent: agent, Post: desk.PostID("p" + string(r.message())), Text: line}
 	if m := fileLine.FindStringSubmatch(line); m != nil {
 		e.Text, e.Files = m[2], []desk.File{{Kind: kinds[m[1]]}}
 	}
+	r.posted[agent] = e.Post
 	for _, m := range atName.FindAllStringSubmatch(line, -1) {
 		e.Mentions = append(e.Mentions, desk.Mention{Name: m[1], Agent: r.meet(m[1])})
 	}

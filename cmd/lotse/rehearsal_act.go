@@ -73,9 +73,10 @@ func (r *rehearsal) actCitizen(a desk.Action, t desk.Ticket, now time.Time) {
 		r.lotse(flows.Message{Text: byline(a.Name) + join(a.Text, brackets(a.Files))})
 		r.deliver(a.Key, now)
 	case desk.EditCitizen:
-		r.lotse(flows.Message{Text: byline(a.Name) + a.Text})
+		r.lotse(flows.Message{Text: "(geändert) " + byline(a.Name) + a.Text})
 		r.deliver(a.Key, now)
 	case desk.DeleteCitizen:
+		r.lotse(flows.Message{Text: "(gelöscht)"})
 		r.deliver(a.Key, now)
 	case desk.StatusCitizen:
 		text, _ := desk.RenderLines(a.Lines, r.texts, t.Lang, now)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -33,6 +34,11 @@ people:
   - {user: nobody}
 `))
 	got := r.rules()
+	for i, v := 0, reflect.ValueOf(got); i < v.NumField(); i++ {
+		if v.Field(i).IsZero() {
+			t.Errorf("the town cannot decide on %s", v.Type().Field(i).Name)
+		}
+	}
 	durations := []time.Duration{got.UsualAnswer, got.RemindAfter, got.ReturnAfter, got.AnnounceAfter, got.ReopenWithin, got.IdleAfter, got.CloseAfter, got.HoldFor}
 	for i, d := range durations {
 		if d != time.Duration(20+i)*time.Minute {

@@ -57,6 +57,11 @@ func (s *screen) show(events []transcript.Event, choices []flows.Button) {
 			for _, l := range e.Message.Links {
 				s.lines(l.Label+": "+s.paint("4", l.URL), s.paint("36", "│ ")+"→ ")
 			}
+			if e.Message.Serial == 0 { // buttons of the desk: they have no numbers
+				for _, b := range e.Message.Choices {
+					fmt.Fprintf(s.w, "  [%s]\n", b.Label)
+				}
+			}
 		default:
 			s.lines(s.paint("2", e.Who+": "+e.Text), "  ")
 		}
