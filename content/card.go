@@ -21,7 +21,7 @@ const (
 func (c *Catalogue) Card(id, lang string, about flows.About) (flows.Card, bool) {
 	if place, ok := strings.CutPrefix(id, placePrefix); ok {
 		if p := c.place(place); p != nil {
-			return c.placeCard(p, lang, view{about: about, from: c.origin("", about.Location)}), true
+			return c.placeCard(p, lang, view{about: about, from: c.origin("", about.Location), matters: true}), true
 		}
 		return flows.Card{}, false
 	}
@@ -78,7 +78,7 @@ func Messages() []string {
 	return []string{
 		"card.phone", "card.mail", "card.hours", "card.hours_undated", "card.hours_fresh", "card.hours_then", "card.call_first", "card.ask_first",
 		"card.access", "card.access_unknown", "card.wheelchair.yes", "card.wheelchair.limited", "card.wheelchair.no", "card.lift.yes", "card.lift.no", "card.toilet.yes", "card.toilet.no",
-		"card.loop.yes", "card.loop.no", "card.signing.yes", "card.signing.no", "card.parking.yes", "card.parking.no", "card.languages", "card.stop",
+		"card.loop.yes", "card.loop.no", "card.signing.yes", "card.signing.no", "card.parking.yes", "card.parking.no", "card.languages", "card.can", "card.stop",
 		"card.unknown", "card.unknown.address", "card.unknown.phone", "card.unknown.hours", "card.unknown.access", "card.address_distance", "card.other_distance", "card.other_open", "card.other_closed",
 		"card.ask_there", "card.check", "card.check_all", "card.kind", "card.source", "card.source_dated", "card.source_public", "card.source_public_dated", "card.no_source", "card.german", "card.german_some", "card.outside",
 		"open.now", "open.until", "open.later", "open.perhaps", "open.holiday", "open.closed", "open.closed_today", "open.opens", "open.tomorrow", "open.weekday", "open.date", "open.hour", "open.minute",

@@ -40,7 +40,7 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 		return flows.Card{}, false
 	}
 	k, t := c.newCard(lang), c.topics[i]
-	k.raw("**"+richtext.Escape(c.nameOf("topic", t.id, t.title, k.in))+"**", false)
+	k.raw("**"+richtext.Escape(k.name("topic", t.id, t.title))+"**", false)
 	dates := c.upcoming(id, about.Now, maxDates)
 	if len(dates) == 0 || about.Now.IsZero() {
 		k.raw(k.label("events.none"), false)

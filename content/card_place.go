@@ -17,6 +17,7 @@ type view struct {
 	about   flows.About
 	from    *gazetteer.Point // where the person is, for the distance; nil if unknown
 	caution bool             // nobody knows whether the matter can be dealt with there
+	matters bool             // nobody asked for a matter: say what can be dealt with there
 }
 
 // placeCard shows a place. What is unknown is said to be unknown.
@@ -25,7 +26,7 @@ func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	p, k.facts = c.placeIn(p, k.in)
 	title := "**" + richtext.Escape(p.name) + "**"
 	if kind, ok := c.kinds[p.kind]; ok && k.in != flows.German {
-		title = k.label("card.kind", "name", title, "kind", c.nameOf("kind", p.kind, kind.name, k.in))
+		title = k.label("card.kind", "name", title, "kind", k.name("kind", p.kind, kind.name))
 	}
 	k.raw(title, false)
 	if v.caution {
@@ -41,6 +42,9 @@ func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	if !v.about.Accessible {
 		k.access(p, false)
 	}
+	if v.matters {
+		k.abilities(p)
+	}
 	k.line("card.languages", p.speaks(), p.doubtful("languages"))
 	k.line("card.stop", p.stop, p.doubtful("stop"))
 	k.plain(p.note, p.doubtful("note"))
@@ -54,6 +58,15 @@ func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	lat, lon := strconv.FormatFloat(p.point.Lat, 'f', -1, 64), strconv.FormatFloat(p.point.Lon, 'f', -1, 64)
 	k.link("card.link.route", "https://www.openstreetmap.org/?mlat="+lat+"&mlon="+lon+"#map=18/"+lat+"/"+lon, p.doubtful("coordinates"))
 	return k.done(&flows.Venue{Name: p.name, Address: p.address(), Lat: p.point.Lat, Lon: p.point.Lon})
+}
+
+// abilities lists what can be dealt with at a place.
+func (k *card) abilities(p *place) {
+	var names []string
+	for _, id := range p.can {
+		names = append(names, k.name("ability", id, k.c.abilities[id].name))
+	}
+	k.line("card.can", strings.Join(names, "; "), p.doubtful("can"))
 }
 
 // address is street, postcode and town as far as they are known.

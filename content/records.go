@@ -162,11 +162,24 @@ func (c *Catalogue) eventIn(e *event, lang string) (*event, wording) {
 	return &out, w
 }
 
-// nameOf is what an ability, a kind of place or a topic is called in a language, by the kind of record, its id and its German name.
+// nameOf is what a service, an ability, a kind of place or a topic is called in a language, by the kind of record, its id and its
+// German name.
 func (c *Catalogue) nameOf(record, id, german, lang string) string {
-	if lang == flows.German {
+	w := c.wording(lang, record+"."+id+".")
+	return w.name(german)
+}
+
+func (w *wording) name(german string) string {
+	if w.lang == flows.German {
 		return german
 	}
-	w := c.wording(lang, record+"."+id+".")
 	return w.text("name", german)
+}
+
+// name is nameOf in the language of the card, which notes what it found only in German.
+func (k *card) name(record, id, german string) string {
+	w := k.c.wording(k.in, record+"."+id+".")
+	name := w.name(german)
+	k.facts.german, k.facts.translated = k.facts.german || w.german, k.facts.translated || w.translated
+	return name
 }
