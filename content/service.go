@@ -19,8 +19,17 @@ func (c *Catalogue) Service(id, lang string, about flows.About) (flows.Service, 
 		Local:  s.local(),
 		Online: online,
 		Eid:    online && s.wantsEid(),
-		Places: s.can != "",
+		Places: c.done(s, about.Place),
 	}, true
+}
+
+// done reports whether some place is known where people from a municipality have it done, or may have as long as theirs is unknown.
+func (c *Catalogue) done(s *service, home string) bool {
+	if s.can == "" || c.municipalities[home] == nil {
+		return s.can != ""
+	}
+	found, _ := c.find(flows.PlacesQuery{Can: s.can}, home, nil, 1)
+	return len(found) > 0
 }
 
 // wantsEid reports whether the online service needs the online ID or is easier with it.

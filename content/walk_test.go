@@ -43,7 +43,7 @@ type walker struct {
 	log  []string
 }
 
-var texts = []string{"Merseburg", "06217", "Schkopau", "Beuna", "1", "2", "16", "24.12.2000", "ja", "nein", "weiß nicht", "zurück", "hilfe", "perso weg", "umzug", "quatsch", "/menu", "Sprache",
+var texts = []string{"Merseburg", "06217", "Schkopau", "Beuna", "1", "2", "16", "24.12.2000", "ja", "nein", "weiß nicht", "zurück", "hilfe", "perso weg", "umzug", "quatsch", "/menu", "Sprache", "482913", "wohngeld", "pin vergessen",
 	"{wohnort}", "**", "[x](https://y)", "😀", "", strings.Repeat("sehr lang ", 500)}
 
 func (w *walker) walk(steps int) {

@@ -23,7 +23,7 @@ func (e *Engine) Describe(s Session) string {
 		}
 	}
 	if topics := e.topics(s, s.Lang()); len(topics) > 0 {
-		line(get("data_topics"), strings.Join(topics, ", "))
+		line(get("data_topics"), richtext.Escape(strings.Join(topics, ", ")))
 	}
 	if s.Ticket != nil {
 		line(get("data_ticket"), get("yes"))
@@ -45,7 +45,7 @@ func (e *Engine) topics(s Session, lang string) []string {
 	for _, id := range s.Path {
 		if service, ok := strings.CutPrefix(id, serviceFlow+"/"); ok && e.Catalogue != nil {
 			if found, ok := e.Catalogue.Service(service, lang, About{}); ok {
-				out = append(out, richtext.Escape(found.Name))
+				out = append(out, found.Name)
 			}
 			continue
 		}
