@@ -109,11 +109,17 @@ func fullContent(dir string) error {
 	return os.WriteFile(filepath.Join(dir, "lotsen.yaml"), []byte("hours: 24/7\npeople:\n  - {user: karla, name: Karla}\n  - {user: jens, name: Jens}\n"), 0o644)
 }
 
+// settings are those of Mattermost, and more.
+func (h *house) settings(env ...string) []string {
+	h.t.Helper()
+	return append([]string{"LOTSE_CONTENT=full", "LOTSE_MATTERMOST_CHANNEL=" + h.channel.Name,
+		"LOTSE_MATTERMOST_URL=" + setting(h.t, "LOTSE_MATTERMOST_URL"), "LOTSE_MATTERMOST_TOKEN=" + setting(h.t, "LOTSE_MATTERMOST_TOKEN"),
+		"LOTSE_MATTERMOST_TEAM=" + setting(h.t, "LOTSE_MATTERMOST_TEAM")}, env...)
+}
+
 func (h *house) open(env ...string) *service {
 	h.t.Helper()
-	return h.start(append([]string{"LOTSE_CONTENT=full", "LOTSE_MATTERMOST_CHANNEL=" + h.channel.Name,
-		"LOTSE_MATTERMOST_URL=" + setting(h.t, "LOTSE_MATTERMOST_URL"), "LOTSE_MATTERMOST_TOKEN=" + setting(h.t, "LOTSE_MATTERMOST_TOKEN"),
-		"LOTSE_MATTERMOST_TEAM=" + setting(h.t, "LOTSE_MATTERMOST_TEAM")}, env...)...)
+	return h.start(h.settings(env...)...)
 }
 
 // eventually waits for something at Mattermost, which rings no bell of ours.
