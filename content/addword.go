@@ -18,7 +18,7 @@ import (
 // Wording is a word of everyday use and what it belongs to: a service or a flow.
 type Wording struct {
 	Service, Flow string // the id of one of them
-	Lang          string // of the word; "" or "de" is German
+	Lang          string // of the word; "" is German, and so is Leichte Sprache
 	Word          string // up to 80 characters on one line
 }
 
@@ -147,7 +147,7 @@ func (w Wording) owner(name string, data []byte) (*source.Node, error) {
 // list is the list that the word belongs into, nil if there is none. Then first is the key behind which it can begin.
 func (w Wording) list(owner *source.Node) (list, first *source.Node) {
 	switch {
-	case w.Lang != "" && w.Lang != "de":
+	case w.Lang != "" && w.Lang != flows.German && w.Lang != flows.Simple:
 		return owner.Get("words_in").Get(w.Lang), nil
 	case w.Flow != "":
 		return owner.Get("words"), owner.Key("title")
@@ -181,8 +181,12 @@ func appended(data []byte, list *source.Node, word string) ([]byte, error) {
 		return insert(lines, last.Line, before+quoted(word)+lineEnd(string(line))), nil
 	}
 	gap := ", "
-	if len(strings.TrimRight(string(line), "\r\n"))+len(gap+word) > longestLine {
-		gap = "," + lineEnd(string(line)) + strings.Repeat(" ", list.Items[0].At.Col-1)
+	if utf8.RuneCountInString(strings.TrimRight(string(line), "\r\n")+gap+word) > longestLine {
+		indent := strings.Repeat(" ", list.Items[0].At.Col-1)
+		if last.Line > list.Items[0].At.Line {
+			indent = before[:len(before)-len(strings.TrimLeft(before, " "))]
+		}
+		gap = "," + lineEnd(string(line)) + indent
 	}
 	lines[last.Line-1] = string(line[:end]) + gap + quoted(word) + string(line[end:])
 	return []byte(strings.Join(lines, "")), nil

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/digitaler-lotse/lotse/content"
+	"github.com/digitaler-lotse/lotse/flows"
 )
 
 func TestAddWord(t *testing.T) {
@@ -21,6 +22,7 @@ func TestAddWord(t *testing.T) {
 		{"brackets", "    words: [alt, 'auch alt']  # Wörter\n", "neu", "    words: [alt, 'auch alt', neu]  # Wörter\n"},
 		{"brackets on two lines", "    words: [alt,\n      \"auch: alt\"]\n", "ganz neu", "    words: [alt,\n      \"auch: alt\", ganz neu]\n"},
 		{"a long line", long, "neu", strings.Replace(long, "ende]", "ende,\n            neu]", 1)},
+		{"a long line of several", strings.Replace(long, "[", "[eins,\n      ", 1), "neu", strings.Replace(strings.Replace(long, "[", "[eins,\n      ", 1), "ende]", "ende,\n      neu]", 1)},
 		{"one below the other", "    words:\n      # das erste\n      - alt\n      - 'auch'   # dies\n", "neu", "    words:\n      # das erste\n      - alt\n      - 'auch'   # dies\n      - neu\n"},
 		{"none yet", "", "neu", "    words: [neu]\n"},
 		{"quotes", "    words: [alt]\n", `wo ist "das": hier, da?`, `    words: [alt, "wo ist \"das\": hier, da?"]` + "\n"},
@@ -39,6 +41,18 @@ func TestAddWord(t *testing.T) {
 				t.Errorf("%s, %s: -want +got\n%s", c.name, edit.File, d)
 			}
 		}
+	}
+}
+
+// A word of another language goes into the list of that language.
+func TestAddWordInAnotherLanguage(t *testing.T) {
+	const file = "services:\n  - id: a\n    name: A\n    words: [eins]\n    words_in:\n      en: [one]\n      uk: [один]\n    level: [Bund]\n    checked: 2026-11-23\n    confidence: uncertain\n"
+	edit, err := content.AddWord(fstest.MapFS{"services/x.yaml": {Data: []byte(file)}}, content.Wording{Service: "a", Lang: "uk", Word: "два"})
+	if edit, err := content.AddWord(fstest.MapFS{"services/x.yaml": {Data: []byte(file)}}, content.Wording{Service: "a", Lang: flows.Simple, Word: "zwei"}); err != nil || !strings.Contains(string(edit.After), "[eins, zwei]") {
+		t.Errorf("Leichte Sprache: %v\n%s", err, edit.After)
+	}
+	if want := strings.Replace(file, "[один]", "[один, два]", 1); err != nil || string(edit.After) != want {
+		t.Errorf("%v\n%s", err, edit.After)
 	}
 }
 
