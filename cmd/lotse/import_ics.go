@@ -22,7 +22,8 @@ const (
 )
 
 type importCmd struct {
-	ICS importICSCmd `cmd:"" name:"ics" help:"Turn a calendar (iCalendar, .ics) into proposals for termine.yaml."`
+	PVOG importPVOGCmd `cmd:"" name:"pvog" help:"Compare services and offices with the official portal network (PVOG) and propose changes."`
+	ICS  importICSCmd  `cmd:"" name:"ics" help:"Turn a calendar (iCalendar, .ics) into proposals for termine.yaml."`
 }
 
 type importICSCmd struct {

@@ -1,0 +1,295 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/digitaler-lotse/lotse/content/pvog"
+)
+
+// fakePVOG answers as the search service does, as far as that is known, with made-up content.
+type fakePVOG struct {
+	*httptest.Server
+	answers map[string]string // path -> JSON; what is missing is answered with 404
+	asked   []string
+}
+
+func newFakePVOG(t *testing.T) *fakePVOG {
+	t.Helper()
+	f := &fakePVOG{answers: map[string]string{
+		"/v3/servicedescriptions/leikaid?99000000000001": `{"content": [{"id": "X1.LB.1", "name": "Quittung"}], "number": 0, "totalPages": 1}`,
+		"/v3/servicedescriptions/leikaid?99000000000002": `{"content": [], "number": 0, "totalPages": 0}`,
+		"/v6/servicedescriptions/X1.LB.1/detail": `{"id": "X1.LB.1", "name": "Quittung ausstellen", "leikakeys": ["99000000000001"],
+			"details": [{"code": "98", "text": "<p>12,50 Euro</p>"}], "onlineServiceLinks": [{"id": "X1.OD.1", "title": "Antrag"}]}`,
+		"/v2/onlineservices/detail?X1.OD.1":          `{"id": "X1.OD.1", "links": [{"uri": "https://example.org/antrag"}]}`,
+		"/v2/organisationunits/titles":               `[{"id": "X1.OE.7", "title": "Amt für Quittungen", "role": {"code": "01"}}, {"id": "X1.OE.8", "title": "Fort"}]`,
+		"/v5/organisationunits/detail?X1.OE.7":       `{"id": "X1.OE.7", "title": "Amt für Quittungen", "location": {"addresses": [{"type": "Hausanschrift", "street": "Beispielweg 3", "zip": "06217", "city": "Merseburg"}]}, "neu": 1}`,
+		"/v7/servicedescriptions/150880220220?page0": `{"serviceDescriptions": {"content": [{"id": "X1.LB.1", "leikakeys": ["99000000000001"]}], "number": 0, "totalPages": 2}}`,
+		"/v7/servicedescriptions/150880220220?page1": `{"serviceDescriptions": {"content": [{"id": "X1.LB.2", "name": "Siegel"}], "number": 1, "totalPages": 2}}`,
+	}}
+	f.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q, key := r.URL.Query(), r.URL.Path
+		for _, more := range []string{q.Get("leikaIds"), q.Get("q")} {
+			if more != "" {
+				key += "?" + more
+			}
+		}
+		if strings.HasPrefix(r.URL.Path, "/v7/") {
+			key += "?page" + q.Get("page")
+		}
+		f.asked = append(f.asked, key)
+		answer, ok := f.answers[key]
+		if !ok {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		_, _ = w.Write([]byte(answer))
+	}))
+	t.Cleanup(f.Close)
+	return f
+}
+
+// pvogContent is a small whole content with one service.
+func pvogContent(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "content")
+	if err := counter(dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"services/a.yaml":            "services:\n  - id: quittung\n    name: Eine Quittung bekommen\n    leika: {key: \"99000000000001\", kind: Einzelleistung, source: x}\n    level: [Gemeinde]\n    fee: 10 Euro\n    checked: 2026-11-01\n    confidence: uncertain\n",
+		"places/abilities.yaml":      "abilities: []\nkinds: [{id: amt, de: Amt}]\n",
+		"places/municipalities.yaml": "municipalities:\n  - {name: Merseburg, ags: \"15088220\", ars: \"150880220220\", plz: [\"06217\"], checked: 2026-11-01, confidence: uncertain}\n",
+		"places/neighbours.yaml":     "neighbours: []\n",
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestImportPVOG(t *testing.T) {
+	server, dir, work := newFakePVOG(t), pvogContent(t), t.TempDir()
+	command := func(args ...string) (code int, out, errs string) {
+		var o, e bytes.Buffer
+		args = append([]string{"import", "pvog", "--content", dir, "--base-url", server.URL, "--pause", "0s", "--now", "2026-11-24T10:00", "--cache", filepath.Join(work, "cache")}, args...)
+		code = run(args, streams{os.Stdin, &o, &e})
+		return code, o.String(), e.String()
+	}
+	first := filepath.Join(work, "vorschlag")
+	code, out, errs := command("--ars", "150880220220", "--leika", "99000000000001,99000000000002", "--all", "--out", first)
+	want := `Merseburg (150880220220): 1 Leistungen und 1 Stellen gefunden. 9 Anfragen, 0 Antworten noch von heute.
+neu: 1, anders: 1, gleich: 0, nicht im PVOG: 0
+  anders: Leistung quittung (services/a.yaml:2): fee, online.url, responsible.Merseburg
+  neu: Stelle „Amt für Quittungen“ (X1.OE.7)
+  nicht im PVOG: LeiKa 99000000000002
+  fehlt bei uns: „Siegel“ (X1.LB.2) 
+Die Antworten sehen anders aus als erwartet. Das ist nicht übernommen:
+  organisationunit.neu: unbekanntes Feld (1-mal)
+` + first + "/places.yaml, " + first + "/services.yaml: Bitte prüfen Sie jede Angabe und übernehmen Sie nur die richtigen.\n"
+	if d := cmp.Diff(want, out); d != "" || code != 0 {
+		t.Errorf("exit %d %s -want +got\n%s", code, errs, d)
+	}
+	for name, want := range map[string]string{"services.yaml": "    online: {url: \"https://example.org/antrag\", for: [\"Merseburg\"]", "places.yaml": "address: {street: \"Beispielweg 3\", plz: \"06217\", town: \"Merseburg\"}"} {
+		if data, err := os.ReadFile(filepath.Join(first, name)); err != nil || !strings.Contains(string(data), want) {
+			t.Errorf("%s: %v\n%s", name, err, data)
+		}
+	}
+
+	// Nobody's work is written over, and what is here already is not asked for again.
+	asked := len(server.asked)
+	if code, _, errs = command("--ars", "150880220220", "--out", first); code != exitMisused || !strings.Contains(errs, "exists already") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	second := filepath.Join(work, "zwei.yaml")
+	if code, out, errs = command("--ars", "150880220220", "--out", second); code != 0 || !strings.Contains(out, "0 Anfragen, 6 Antworten noch von heute") || len(server.asked) != asked {
+		t.Errorf("exit %d, %d requests more: %s%s", code, len(server.asked)-asked, out, errs)
+	}
+	if data, err := os.ReadFile(second); err != nil || !strings.Contains(string(data), "\nservices:\n") || !strings.Contains(string(data), "\nplaces:\n") {
+		t.Errorf("%v\n%s", err, data)
+	}
+
+	// A day later everything is asked for again; what has changed and what is gone is said.
+	server.answers["/v6/servicedescriptions/X1.LB.1/detail"] = `{"id": "X1.LB.1", "name": "Quittung ausstellen", "details": [{"code": "98", "text": "10 Euro"}]}`
+	server.answers["/v2/organisationunits/titles"] = `[]`
+	code, out, errs = command("--ars", "150880220220", "--out", filepath.Join(work, "drei"), "--now", "2026-11-25T10:00")
+	for _, want := range []string{"gleich: 1", "seit dem letzten Mal geändert: Leistung „Quittung ausstellen“ (X1.LB.1)", "seit dem letzten Mal weg: Stelle „Amt für Quittungen“ (X1.OE.7)", "Es gibt nichts vorzuschlagen."} {
+		if !strings.Contains(out, want) {
+			t.Errorf("exit %d, %q is missing in\n%s%s", code, want, out, errs)
+		}
+	}
+
+	// A failure leaves nothing behind.
+	server.answers["/v2/organisationunits/titles"] = `<html>Wartung</html>`
+	fourth := filepath.Join(work, "vier")
+	code, _, errs = command("--ars", "150880220220", "--out", fourth, "--now", "2026-11-26T10:00")
+	if _, err := os.Stat(fourth); err == nil || code != exitFailed || !strings.Contains(errs, "Internetseite statt mit JSON\nEs ist nichts geschrieben.") {
+		t.Errorf("exit %d, %v: %s", code, err, errs)
+	}
+
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--ars", "15088022022"}, "--ars 15088022022 is no regional key; it has twelve digits"},
+		{[]string{"--ars", "150880220221"}, "is no municipality of the content; did you mean 150880220220 (Merseburg)?"},
+		{[]string{"--ars", "150880220220", "--leika", "123"}, "--leika 123 is no key of a service"},
+		{[]string{"--ars", "150880220220", "--base-url", "pvog"}, "--base-url is no web address"},
+		{nil, "missing flags: --ars=KEY"},
+	} {
+		if code, _, errs := command(append(c.args, "--out", fourth)...); code != exitMisused || !strings.Contains(errs, c.want) {
+			t.Errorf("%v: exit %d: %s", c.args, code, errs)
+		}
+	}
+}
+
+// TestPVOGRequests goes through what a server can answer.
+func TestPVOGRequests(t *testing.T) {
+	type answer struct {
+		status int
+		header map[string]string
+		body   string
+	}
+	now := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	ok, sleepy := answer{body: `{"a": 1}`}, answer{status: 500}
+	for _, c := range []struct {
+		name    string
+		answers []answer
+		want    string // the body, or a part of the error
+		waits   string // that the server asked for, or at least
+	}{
+		{"normal", []answer{ok}, `{"a": 1}`, ""},
+		{"too many requests", []answer{{status: 429, header: map[string]string{"Retry-After": "7"}}, ok}, `{"a": 1}`, "7s"},
+		{"a date to come back", []answer{{status: 503, header: map[string]string{"Retry-After": now.Add(time.Minute).Format(http.TimeFormat)}}, ok}, `{"a": 1}`, "1m0s"},
+		{"come back tomorrow", []answer{{status: 429, header: map[string]string{"Retry-After": "86400"}}}, "der Dienst bittet um 24h0m0s Geduld", ""},
+		{"broken for a moment", []answer{sleepy, sleepy, ok}, `{"a": 1}`, "2s 4s"},
+		{"broken", []answer{sleepy, sleepy, sleepy, sleepy}, "500 Internal Server Error (4 Versuche)", "2s 4s 8s"},
+		{"not there", []answer{{status: 404}}, "nicht vorhanden", ""},
+		{"refused", []answer{{status: 403}}, "403 Forbidden", ""},
+		{"a web page", []answer{{body: " <!doctype html><html></html>"}}, "Internetseite statt mit JSON", ""},
+		{"cut off by the service", []answer{{body: `{"a": [1, 2`}}, "unvollständig oder kein JSON", ""},
+		{"cut off on the way", []answer{{header: map[string]string{"Content-Length": "100"}, body: `{"a"`}, ok}, `{"a": 1}`, "2s"},
+		{"nothing", []answer{{body: ""}}, "unvollständig oder kein JSON", ""},
+		{"huge", []answer{{body: strings.Repeat("[", pvogLimit+1)}}, "größer als 5 MB", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				a := c.answers[min(n, len(c.answers)-1)]
+				n++
+				for k, v := range a.header {
+					w.Header().Set(k, v)
+				}
+				if a.status != 0 {
+					w.WriteHeader(a.status)
+				}
+				_, _ = w.Write([]byte(a.body))
+			}))
+			defer server.Close()
+			var waits []time.Duration
+			a := &pvogAsker{base: server.URL, client: server.Client(), cache: t.TempDir(), now: now, deviations: &pvog.Deviations{},
+				wait: func(_ context.Context, d time.Duration) error { waits = append(waits, d); return nil }}
+			data, err := a.get(t.Context(), "/x", nil)
+			got := string(data)
+			if err != nil {
+				got = err.Error()
+			}
+			if !strings.Contains(got, c.want) || err == nil && got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			var least []string
+			for _, d := range waits {
+				least = append(least, d.Truncate(2*time.Second).String())
+			}
+			for i, w := range strings.Fields(c.waits) {
+				want, _ := time.ParseDuration(w)
+				if i >= len(waits) || waits[i] < want || waits[i] > want*3/2 {
+					t.Errorf("waits %v, want at least %s", least, c.waits)
+				}
+			}
+			if n != len(c.answers) {
+				t.Errorf("%d requests, want %d", n, len(c.answers))
+			}
+		})
+	}
+}
+
+// Within a day nothing is asked twice; later only whether it has changed.
+func TestPVOGCache(t *testing.T) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path+" "+r.Header.Get("If-None-Match")+" "+r.Header.Get("If-Modified-Since"))
+		w.Header().Set("ETag", `"e1"`)
+		w.Header().Set("Last-Modified", "Mon, 23 Nov 2026 10:00:00 GMT")
+		switch {
+		case r.URL.Path == "/gone":
+			w.WriteHeader(http.StatusNotFound)
+		case r.Header.Get("If-None-Match") != "":
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			_, _ = w.Write([]byte(strconv.Quote(r.URL.Path)))
+		}
+	}))
+	defer server.Close()
+	cache := t.TempDir()
+	var waited []time.Duration
+	get := func(now time.Time, paths ...string) string {
+		a := &pvogAsker{base: server.URL, client: server.Client(), cache: cache, now: now, pause: time.Second, deviations: &pvog.Deviations{},
+			wait: func(_ context.Context, d time.Duration) error { waited = append(waited, d); return nil }}
+		var out []string
+		for _, path := range paths {
+			data, err := a.get(t.Context(), path, nil)
+			out = append(out, fmt.Sprint(string(data), " ", err))
+		}
+		return fmt.Sprint(out, a.asked, a.kept)
+	}
+	day := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	for i, c := range []struct {
+		now  time.Time
+		want string
+	}{
+		{day, `["/a" <nil>  nicht vorhanden] 2 0`},
+		{day.Add(time.Hour), `["/a" <nil>  nicht vorhanden] 0 2`},
+		{day.Add(24 * time.Hour), `["/a" <nil>  nicht vorhanden] 2 0`},
+		{day.Add(25 * time.Hour), `["/a" <nil>  nicht vorhanden] 0 2`},
+	} {
+		if got := get(c.now, "/a", "/gone"); got != c.want {
+			t.Errorf("%d: %s, want %s", i, got, c.want)
+		}
+	}
+	if want := []string{"/a  ", "/gone  ", `/a "e1" Mon, 23 Nov 2026 10:00:00 GMT`, `/gone "e1" Mon, 23 Nov 2026 10:00:00 GMT`}; !slices.Equal(asked, want) {
+		t.Errorf("asked %q", asked)
+	}
+	if want := []time.Duration{time.Second, time.Second}; !slices.Equal(waited, want) {
+		t.Errorf("waits %v: there is a pause between any two requests", waited)
+	}
+	files, err := filepath.Glob(filepath.Join(cache, "*.json"))
+	if err != nil || len(files) != 2 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files { // damaged: asked again
+		if err := os.WriteFile(f, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := get(day.Add(25*time.Hour), "/a"); got != `["/a" <nil>] 1 0` {
+		t.Error(got)
+	}
+}
