@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"slices"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -62,4 +64,9 @@ func (t *turn) language(step *Step, text string) bool {
 		t.accept(step, lang)
 	}
 	return true
+}
+
+// languagesOnly keeps the offers to go on in another language.
+func languagesOnly(offers []Offer) []Offer {
+	return slices.DeleteFunc(offers, func(o Offer) bool { return o.Lang == "" })
 }

@@ -80,3 +80,24 @@ func buttons(effects []flows.Effect) string {
 	}
 	return strings.Join(out, "|")
 }
+
+// What is found is answered in the language it was asked in: at once for those who have not chosen one, else by a button, once.
+func TestFoundInAnotherLanguage(t *testing.T) {
+	e := base(t)
+	said := flows.Said{Text: "ich bin umgezogen"}
+	s, effects := e.Advance(flows.Session{Proposed: "en"}, said, monday)
+	if s.Lang() != flows.German || texts(effects) != "Wohin sind Sie gezogen?" {
+		t.Errorf("without a choice: %s: %q", s.Lang(), texts(effects))
+	}
+	s, effects = e.Advance(flows.Session{Vars: map[string]any{"lang": "en"}}, said, monday)
+	if s.Lang() != "en" || buttons(effects) != "Deutsch" {
+		t.Fatalf("with a choice: %s with %s", s.Lang(), buttons(effects))
+	}
+	after, effects := e.Advance(s, flows.Said{Text: "Deutsch"}, monday)
+	if after.Lang() != flows.German || texts(effects) != "Wohin sind Sie gezogen?" {
+		t.Errorf("after the button: %s: %q", after.Lang(), texts(effects))
+	}
+	if _, effects = e.Advance(s, said, monday); buttons(effects) != "" {
+		t.Errorf("offered twice: %s", buttons(effects))
+	}
+}

@@ -28,10 +28,32 @@ func (t *turn) notAnAnswer(step *Step, text string) {
 	t.miss("not_understood", nil)
 }
 
+// offerable reports whether a person who writes in a language can be offered to go on in it, and was not yet.
+func (t *turn) offerable(lang string) bool {
+	now := t.s.Lang()
+	return lang != "" && lang != now && !(lang == German && now == Simple) && lang != t.s.Offered && t.Set.Texts.isOpen(lang) && t.Set.Texts.Has(lang, "offer_language")
+}
+
+// written sees to it that a text which was understood is answered in its language, and reports whether that is now another one: who
+// has not chosen a language yet goes on in it, everybody else gets a button for it, once.
+func (t *turn) written(text string) bool {
+	lang := LanguageOf(text)
+	if !t.offerable(lang) {
+		return false
+	}
+	if _, chosen := t.s.Vars[langVar]; !chosen {
+		t.keep(langVar, lang)
+		return true
+	}
+	t.s.Offered = lang
+	t.also = append(t.also, Offer{Label: t.Set.Texts.get(lang, languageNameID), Lang: lang})
+	return false
+}
+
 // offerLanguage asks a person who writes in another language of ours, once, whether to go on in it.
 func (t *turn) offerLanguage(text string) bool {
-	lang, now := LanguageOf(text), t.s.Lang()
-	if lang == "" || lang == now || lang == German && now == Simple || lang == t.s.Offered || !t.Set.Texts.isOpen(lang) || !t.Set.Texts.Has(lang, "offer_language") {
+	lang := LanguageOf(text)
+	if !t.offerable(lang) {
 		return false
 	}
 	t.s.Offered = lang
@@ -113,6 +135,9 @@ func (t *turn) found(text string) bool {
 	found := t.Catalogue.Search(text, t.s.Lang(), maxHits)
 	if len(found.Hits) == 0 {
 		return false
+	}
+	if t.written(text) {
+		found = t.Catalogue.Search(text, t.s.Lang(), maxHits) // for its titles
 	}
 	t.leave()
 	if found.Clear {

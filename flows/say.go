@@ -95,7 +95,7 @@ func (t *turn) show(step *Step, asked bool) {
 		}
 	}
 	if step.Offer == offerEid {
-		t.also = nil
+		t.also = languagesOnly(t.also)
 		for _, h := range t.Catalogue.Needing(t.s.Lang(), about, maxOffers) {
 			t.also = append(t.also, Offer{Label: h.Title, Show: h.ID})
 		}
@@ -119,7 +119,7 @@ func (t *turn) show(step *Step, asked bool) {
 		return
 	}
 	t.card(cards[0])
-	t.also = nil
+	t.also = languagesOnly(t.also)
 	for _, card := range cards[1:] {
 		t.also = append(t.also, Offer{Label: card.Label, Show: card.ID, Beside: true})
 	}
@@ -234,13 +234,13 @@ func (t *turn) label(c *Choice) string {
 // offer puts the question at hand again with buttons that were made for this moment.
 func (t *turn) offer(offers []Offer) {
 	t.s.Serial++
-	t.s.Offers, t.s.Aside = offers, true
+	t.s.Offers, t.s.Aside, t.also = append(offers, t.also...), true, nil
 	if t.said == 0 {
 		t.note("choose", nil)
 	}
 	m := t.effects[t.said-1].(Message)
 	m.Serial = t.s.Serial
-	for i, o := range offers {
+	for i, o := range t.s.Offers {
 		m.Choices = append(m.Choices, Button{ID: offerID(t.s.Serial, i), Label: o.Label})
 	}
 	m.Nav = t.nav(nil)

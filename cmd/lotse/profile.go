@@ -26,7 +26,7 @@ func (c *current) get(lang, id string) string {
 // profiles are what Telegram shows about the bot: German for everybody, and each language that has its own texts.
 func profiles(t *flows.Texts) map[string]telegram.Profile {
 	out := map[string]telegram.Profile{}
-	for _, lang := range t.Languages() {
+	for _, lang := range t.Open() {
 		if len(lang) != 2 || !t.Has(lang, "telegram.commands") {
 			continue
 		}
