@@ -62,27 +62,17 @@ type running struct {
 
 // serve runs until ctx ends or something fails for good.
 func (c runCmd) serve(ctx context.Context, r running) error {
-	berlin, err := hours.NewCalendar("")
+	staff := &roster{}
+	b, err := r.host(staff)
 	if err != nil {
 		return err
 	}
-	cfg := bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
-		Retention: r.retention, Zone: berlin.Location}
-	volunteers, staff := r.channels.volunteers, &roster{}
-	if volunteers != nil {
-		staff.use(r.catalogue.Desk())
-		cfg.Desk, cfg.Rules, cfg.Find = volunteers, staff.rules, r.content.push
-	}
-	b := bot.New(cfg)
 	socket, err := listen(c.socket())
 	if err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	if d := r.channels.door; d != nil {
-		if volunteers != nil {
-			d.volunteers(r.mattermost.PublicURL, volunteers.Handler(b.Press))
-		}
 		l, err := d.open(ctx, c.Listen)
 		if err != nil {
 			return errors.Join(err, socket.Close())
@@ -94,7 +84,7 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 	group.Go(func() error {
 		return control(ctx, socket, &local{db: r.db, bot: b, retention: r.retention, examine: c.examiner(r)}, r.log)
 	})
-	if volunteers != nil {
+	if volunteers := r.channels.volunteers; volunteers != nil {
 		group.Go(func() error { return meetMembers(ctx, volunteers, staff, r.log) })
 	}
 	if c.Content != "" {
@@ -114,6 +104,27 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 		r.log.Info("stopped")
 	}
 	return err
+}
+
+// host puts the bot together, with a desk if there are volunteers.
+func (r running) host(staff *roster) (*bot.Bot, error) {
+	berlin, err := hours.NewCalendar("")
+	if err != nil {
+		return nil, err
+	}
+	cfg := bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
+		Retention: r.retention, Zone: berlin.Location}
+	volunteers := r.channels.volunteers
+	if volunteers == nil {
+		return bot.New(cfg), nil
+	}
+	staff.use(r.catalogue.Desk())
+	cfg.Desk, cfg.Rules, cfg.Find = volunteers, staff.rules, r.content.push
+	b := bot.New(cfg)
+	if r.channels.door != nil {
+		r.channels.door.volunteers(r.mattermost.PublicURL, volunteers.Handler(b.Press))
+	}
+	return b, nil
 }
 
 // examiner looks at the service from inside, for lotse doctor.
