@@ -92,9 +92,13 @@ func (t *turn) deskEvent(e DeskEvent) {
 		t.step(id, e.Event)
 		return
 	}
-	// The root post was seen before its receipt: the thread belongs to the ticket that the post names, if that waits for one.
+	// The root post was seen before its receipt: the thread belongs to the ticket that the post names, if that waits for this one.
 	stored, k, ok := t.ticket(store.TicketID(e.Ticket))
-	if !ok || stored.Thread != "" || k.Root == "" || e.Thread == "" {
+	if _, pressed := e.Event.(desk.AgentPressed); ok && pressed { // a button names its ticket
+		t.take(stored, k, e.Event)
+		return
+	}
+	if !ok || stored.Thread != "" || k.Root == "" || k.Root != e.Root {
 		return
 	}
 	t.step(stored.ID, desk.Delivered{Key: k.Root, Ref: desk.Ref(e.Thread)})

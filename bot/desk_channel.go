@@ -32,6 +32,7 @@ type DeskEvent struct {
 	Place  Place
 	Thread desk.PostID   // root post of the thread; "" outside of threads
 	Ticket desk.TicketID // of that thread, as its root post says; "" if the thread is none of ours
+	Root   desk.Key      // of the action that made the root post; "" if it is not known
 
 	Names map[desk.AgentID]string // what the volunteers in it call themselves: the first name; none where that is not known
 	Event desk.Event              // an Agent… event or ChannelTrouble; nil if only the cursor moves

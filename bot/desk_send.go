@@ -52,8 +52,19 @@ func (b *Bot) handDesk(ctx context.Context, e store.Entry) (Receipt, error) {
 		return "", errDropped
 	}
 	ref, err := b.desk.Send(ctx, out)
+	if kind, _ := kindOf(err); err != nil && kind == Gone {
+		err = &threadGone{out.Thread, err}
+	}
 	return Receipt(ref), err
 }
+
+// threadGone is a *SendError of kind Gone, and says which thread it is about.
+type threadGone struct {
+	thread desk.PostID
+	error
+}
+
+func (e *threadGone) Unwrap() error { return e.error }
 
 // refOf is what the other side calls the thing that a ticket knows under a key; "" if it does not know.
 func refOf(k store.Ticket, key string) Receipt {

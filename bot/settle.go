@@ -34,7 +34,7 @@ func (t *turn) settle(a attempt) string {
 	case kind == Forbidden:
 		// Not the entry's fault: it stays as it is.
 	case kind == Gone && e.Lane == store.Desk:
-		t.threadGone(e)
+		t.threadGone(e, a.err)
 	case kind == Gone:
 		return t.gone(e, a)
 	case kind == Refused:
@@ -81,11 +81,13 @@ func (t *turn) gone(e store.Entry, a attempt) string {
 	return ""
 }
 
-// threadGone begins a new thread for a ticket whose thread is gone: what waits goes there. What belongs to no ticket is dropped.
-func (t *turn) threadGone(e store.Entry) {
-	if k, ok := t.tx.Ticket(e.Ticket); ok && k.Thread != "" {
-		t.step(e.Ticket, desk.AgentDeleted{Post: desk.PostID(k.Thread)})
-		t.enqueue() // a new root post goes before the entry, which is renumbered then
+// threadGone begins a new thread for a ticket whose thread is gone: what waits goes there, this entry too. What has no thread to go to,
+// or only changes what is gone, is dropped.
+func (t *turn) threadGone(e store.Entry, why error) {
+	gone, _ := errors.AsType[*threadGone](why)
+	if k, ok := t.tx.Ticket(e.Ticket); ok && gone != nil && k.Thread == string(gone.thread) && k.Thread != "" {
+		t.step(e.Ticket, desk.AgentDeleted{Post: gone.thread})
+		t.enqueue() // a new root post goes before the entry, which has another number then
 	}
 	t.tx.Remove(e)
 }

@@ -141,7 +141,7 @@ func (t *turn) talk(k store.Ticket, out Outbound, key, of desk.Key) {
 func byline(name string) string { return "**" + richtext.Escape(name) + ":**" }
 
 // blockStart begins Markdown that needs a line of its own.
-var blockStart = regexp.MustCompile("^\\s*(?:[-*+>#|]|\\d+[.)]|```|~~~)")
+var blockStart = regexp.MustCompile("^\\s*(?:[-*+]\\s|#+\\s|\\d+[.)]\\s|>|\\||```|~~~)")
 
 // signed is what a volunteer wrote, with the name.
 func signed(name, text, lang string) *flows.Message {

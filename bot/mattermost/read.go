@@ -110,7 +110,8 @@ func (r reader) at(p *mm.Post, posts map[string]*mm.Post) bot.DeskEvent {
 	}
 	if root != nil && root.UserId == r.me {
 		ticket, _ := root.GetProp(propTicket).(string)
-		e.Ticket = desk.TicketID(ticket)
+		key, _ := root.GetProp(propKey).(string)
+		e.Ticket, e.Root = desk.TicketID(ticket), desk.Key(key)
 	}
 	switch {
 	case p.RootId != "":
