@@ -26,7 +26,7 @@ type attempt struct {
 	receipt Receipt
 	err     error
 	began   time.Time
-	works   bool // other sends of the channel go through
+	works   bool // another send of the channel went through lately, and since the last attempt: the entry is to blame, not an outage
 }
 
 // send sends a run of entries up to the first that fails, and stores what came of them, all at once. The results are stored before it
@@ -36,7 +36,7 @@ func (b *Bot) send(ctx context.Context, run []queued, worked time.Time) result {
 	var a attempt // the last one, the only one that may have failed
 	for _, q := range run {
 		a = attempt{entry: q.Entry, began: b.now()}
-		a.works = !worked.IsZero() && a.began.Sub(worked) < worksLately
+		a.works = worked.After(q.Tried) && a.began.Sub(worked) < worksLately
 		a.out, a.receipt, a.err = b.hand(ctx, q)
 		attempts = append(attempts, a)
 		if a.err != nil {

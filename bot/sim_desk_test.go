@@ -190,7 +190,9 @@ func (w *town) talk(p *person, number int) {
 	if w.awaits(p, "the end of the talk", over) && p.rng.IntN(3) == 0 {
 		p.erased = true
 		w.post(p, said("Erase"))
-		w.awaits(p, "the erasure", func() bool { return slices.Contains(p.seen, "Nummer 100: unbekannt") })
+		w.awaits(p, "the erasure", func() bool {
+			return slices.ContainsFunc(p.seen, func(s string) bool { return strings.HasPrefix(s, "Ich lösche") })
+		})
 	}
 }
 
