@@ -239,7 +239,7 @@ func TestE2ECrash(t *testing.T) {
 	for i, p := range all {
 		own := rand.New(rand.NewPCG(seed, uint64(i)+2))
 		talks.Go(func() {
-			for pause(ctx, time.Duration(500+own.IntN(1500))*time.Millisecond) {
+			for rest(ctx, time.Duration(500+own.IntN(1500))*time.Millisecond) {
 				p.say()
 			}
 		})
@@ -249,7 +249,7 @@ func TestE2ECrash(t *testing.T) {
 	}
 	var deaths []time.Time
 	for range kills {
-		pause(ctx, time.Duration(200+chance.IntN(2300))*time.Millisecond)
+		rest(ctx, time.Duration(200+chance.IntN(2300))*time.Millisecond)
 		s.kill()
 		h.messenger.await(t.Context(), h.idle) // calls that outlived their process
 		deaths = append(deaths, time.Now())
@@ -281,8 +281,8 @@ func TestE2ECrash(t *testing.T) {
 	t.Logf("%d kills, %d lines, %d answers, %d repeated answers", kills, lines, answers, repeats)
 }
 
-// pause lets the service work for a while; false if ctx ends first.
-func pause(ctx context.Context, d time.Duration) bool {
+// rest lets the service work for a while; false if ctx ends first.
+func rest(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
 		return false
@@ -301,7 +301,7 @@ func (p *talker) say() {
 func (h *house) answer(ctx context.Context, v *volunteer, people []*talker) {
 	for ctx.Err() == nil {
 		for _, p := range people {
-			if !pause(ctx, 50*time.Millisecond) { // people think
+			if !rest(ctx, 50*time.Millisecond) { // people think
 				return
 			}
 			if p.root == "" {
