@@ -21,7 +21,7 @@ type blindQuery struct {
 }
 
 // tally counts queries and what was found, in percent.
-type tally struct{ queries, first, third, answered int }
+type tally struct{ queries, first, third, answered, clear, right int }
 
 func (t tally) percent(n int) float64 { return 100 * float64(n) / float64(max(1, t.queries)) }
 
@@ -32,6 +32,7 @@ func TestBlindQueries(t *testing.T) {
 	tallies := map[string]*tally{}
 	for _, q := range blindQueries(t) {
 		hits, answered, _ := c.Find(q.Query, 3)
+		found := c.Search(q.Query, "de", 3)
 		groups := []string{q.Kind, q.Lang, "all"}
 		if len(q.Expected) == 0 {
 			groups = []string{"none"}
@@ -44,6 +45,12 @@ func TestBlindQueries(t *testing.T) {
 			n.queries++
 			if answered {
 				n.answered++
+			}
+			if found.Clear {
+				n.clear++
+				if slices.Contains(q.Expected, found.Hits[0].ID) {
+					n.right++
+				}
 			}
 			for i, h := range hits {
 				if slices.Contains(q.Expected, h.ID) {
@@ -58,7 +65,7 @@ func TestBlindQueries(t *testing.T) {
 	}
 	for _, group := range slices.Sorted(maps.Keys(tallies)) {
 		n := tallies[group]
-		t.Logf("%-18s %3d queries  first %5.1f  among three %5.1f  answered %5.1f", group, n.queries, n.percent(n.first), n.percent(n.third), n.percent(n.answered))
+		t.Logf("%-18s %3d queries  first %5.1f  among three %5.1f  answered %5.1f  clear %d, right %d", group, n.queries, n.percent(n.first), n.percent(n.third), n.percent(n.answered), n.clear, n.right)
 	}
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/digitaler-lotse/lotse/content/search"
@@ -63,24 +64,44 @@ func (f *finder) own(id string, phrases []string) {
 	}
 }
 
+// closely is how near a service must come to a flow to go before it.
+const closely = 0.85
+
+// search searches the index. A flow and a service about the same thing come close to each other; then the service goes first, which
+// holds the facts.
+func (f *finder) search(text string, n int) search.Result {
+	r := f.index.Search(text, n)
+	if len(r.Hits) == 0 || r.Verdict == search.Clear || r.Concerns != nil || !f.flow[r.Hits[0].ID] {
+		return r
+	}
+	for i, h := range r.Hits {
+		if h.Kind == "service" && h.Score >= closely*r.Hits[0].Score {
+			r.Hits = slices.Insert(slices.Delete(r.Hits, i, i+1), 0, h)
+			break
+		}
+	}
+	return r
+}
+
 // Find is Search with everything that matched, for people who want to know why: calls for help first, then documents with their
 // scores; answered tells whether the bot would show them; titles are by id.
 func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, titles map[string]string) {
-	if hits := search.Emergency(text); len(hits) > 0 {
-		return hits, true, nil
-	}
-	r := c.finder().index.Search(text, n)
-	titles = map[string]string{}
+	hits = search.Emergency(text)
+	answered, titles = len(hits) > 0, map[string]string{}
+	r := c.finder().search(text, n)
 	for _, h := range r.Hits {
 		titles[h.ID] = c.hit(h, flows.German).Title
 	}
-	return r.Hits, r.Answered(), titles
+	if !answered || r.Answered() {
+		hits = append(hits, r.Hits...)
+	}
+	return hits[:min(n, len(hits))], answered || r.Answered(), titles
 }
 
 // Search finds what a free text may mean, the best first, at most n.
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
-	r := c.finder().index.Search(text, n)
+	r := c.finder().search(text, n)
 	if meant := c.finder().phrase[search.Key(text)]; meant != "" {
 		return flows.Found{Hits: []flows.Hit{c.hit(search.Hit{ID: meant}, lang)}, Clear: true}
 	}

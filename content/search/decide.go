@@ -5,20 +5,34 @@ import (
 	"slices"
 )
 
-// The calibration of the decision: a logistic regression on real questions to
-// five catalogues against questions that no office can answer.
+// calibration weighs what speaks for a query being one for us. The numbers come
+// from logistic regressions on real questions against questions that no office
+// can answer.
+type calibration struct {
+	base     float64
+	score    float64 // of the first hit
+	official float64 // share of words that belong to the talk of offices or editors
+	body     float64 // what was found in the text only, beyond the lines
+	brevity  float64 // one over the number of words
+	word     float64 // for each word, up to countedWords
+	clear    float64 // log odds from which the first hit may stand alone
+}
+
+// calibrated tells which calibration fits. Bare titles know few words: a lone
+// one that is found is meant. Editors' words are also those of everyday talk:
+// a lone one must be found whole.
+func (x *Index) calibrated() calibration {
+	if x.worded {
+		return calibration{base: -5.7, score: 5.9, official: 1.7, body: 2.5, brevity: -4.1, word: 0.73, clear: 1.6}
+	}
+	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, clear: 2.5}
+}
+
 const (
-	base         = -9.8
-	perScore     = 5.3 // the score of the first hit
-	perOfficial  = 3.6 // the share of words that belong to the talk of offices or editors
-	perBody      = 2.5 // what was found in the text only, beyond the lines
-	perBrevity   = 5.1 // one over the number of words: a lone word that is found is meant
-	perWord      = 0.9
 	countedWords = 8
 
 	answerAbove = -0.3 // log odds from which a result is an answer
-	clearAbove  = 2.5  // and from which the first hit may stand alone,
-	clearScore  = 0.75 // if its score is no less than this
+	clearScore  = 0.75 // the first hit may stand alone if its score is no less than this
 	clearGap    = 0.25 // and the second has so much less of it
 )
 
@@ -37,8 +51,9 @@ func (x *Index) evidence(best candidate, units []unit, matches []match) float64 
 		}
 	}
 	n := float64(len(units))
-	return base + perScore*float64(best.score) + perOfficial*float64(official/max(total, 0.01)) + perBody*float64(body) +
-		perBrevity/n + perWord*math.Min(n, countedWords)
+	c := x.calibrated()
+	return c.base + c.score*float64(best.score) + c.official*float64(official/max(total, 0.01)) + c.body*float64(body) +
+		c.brevity/n + c.word*math.Min(n, countedWords)
 }
 
 // official tells whether a word is one of the lexicon or of an editor's keywords.
@@ -54,14 +69,14 @@ func (x *Index) official(u *unit) bool {
 // decide also tells whether the query surely is for us, whoever is meant.
 func (x *Index) decide(top []candidate, units []unit, matches []match) (v Verdict, sure bool) {
 	hasTopic := slices.ContainsFunc(units, func(u unit) bool { return !u.weak })
-	if len(top) == 0 || !hasTopic {
+	if len(top) == 0 || !hasTopic && top[0].exact == 0 {
 		return None, false
 	}
 	odds := x.evidence(top[0], units, matches)
 	if odds < answerAbove {
 		return None, false
 	}
-	sure = odds >= clearAbove && top[0].score >= clearScore
+	sure = odds >= x.calibrated().clear && top[0].score >= clearScore
 	if !sure || !top[0].said || len(top) > 1 && top[1].score > (1-clearGap)*top[0].score {
 		return Candidates, sure
 	}

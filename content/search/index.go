@@ -19,10 +19,15 @@ type Index struct {
 	postings [][]posting      // by term, ascending documents
 	lines    lines
 	targets  [][]way         // by lexicon entry, as far as its words occur here
+	worded   bool            // editors have collected words for the documents, see calibrated
 	domain   map[string]bool // stems of keywords: what editors say people ask for
 
 	scratch sync.Pool
 }
+
+// wordedBy is the mean number of keywords of a document from which they are a
+// collection of everyday words, not just another title.
+const wordedBy = 8
 
 // posting says how much a document is about a term.
 type posting struct {
@@ -49,11 +54,14 @@ func New(docs []Document) *Index {
 	}
 	x.splitter.language = x.lang.parts
 	v := newVocabulary()
+	keywords := 0
 	texts := make([]docWords, len(docs))
 	for i, d := range docs {
 		texts[i] = v.read(d)
 		x.docs[i].Body = ""
+		keywords += len(d.Keywords)
 	}
+	x.worded = keywords > wordedBy*len(docs)
 	forms := x.forms(v)
 	x.addPostings(texts, forms)
 	x.addIDF()

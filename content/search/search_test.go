@@ -188,7 +188,7 @@ func TestConcurrent(t *testing.T) {
 
 func TestNothingToFind(t *testing.T) {
 	for _, x := range []*Index{New(nil), New(services(t))} {
-		for _, query := range []string{"", " ", "?", "und", "Guten Tag", "bitte", "😀", "1", "<b></b>"} {
+		for _, query := range []string{"", " ", "?", "und", "Guten Tag", "bitte", "Guten Tag Frau Abmelder", "😀", "1", "<b></b>"} {
 			if r := x.Search(query, 5); r.Answered() {
 				t.Errorf("%q is answered: %v", query, r.Hits)
 			}

@@ -101,8 +101,16 @@ func (x *Index) listen(tokens []word) {
 			w.tongues = latin
 		}
 		w.tongues.each(func(t tongue) { w.empty = w.empty || x.lang.empty[t.mark(w.text)] })
+		w.empty = w.empty || i > 0 && isName(tokens[i-1], *w)
 	}
 }
+
+// isName tells whether a word is somebody's name: Frau Müller asks about no Müll.
+func isName(before, w word) bool {
+	return titles[before.text] && before.segment == w.segment && w.capital
+}
+
+var titles = set("frau herr herrn familie")
 
 func (x *Index) votes(tokens []word) (votes [tongueCount]int) {
 	for _, w := range tokens {
