@@ -186,7 +186,8 @@ func (r *remote) DropQuestions(numbers []uint64) (int, error) {
 
 // Examine has the service look at itself.
 func (r *remote) Examine() ([]bot.Finding, error) {
-	out, err := r.ask("examine", request{})
+	patient := &remote{&http.Client{Transport: r.client.Transport, Timeout: examineLimit + 10*time.Second}}
+	out, err := patient.ask("examine", request{})
 	return out.Findings, err
 }
 

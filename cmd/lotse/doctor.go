@@ -21,11 +21,7 @@ func (c doctorCmd) Run(s streams) error {
 	defer stop()
 	var all []bot.Finding
 	if service, ok := dial(c.socket()); ok {
-		found, err := service.Examine()
-		if err := errors.Join(err, service.Close()); err != nil {
-			return err
-		}
-		all = append([]bot.Finding{{Text: "Der Lotse läuft und hat sich selbst geprüft, mit seinen eigenen Einstellungen."}}, found...)
+		all = ask(service)
 	} else {
 		set, err := c.settle()
 		if err != nil {
@@ -38,6 +34,15 @@ func (c doctorCmd) Run(s streams) error {
 		all = append([]bot.Finding{{Text: "Der Lotse läuft nicht; geprüft wird mit den Einstellungen dieses Aufrufs."}}, found...)
 	}
 	return report(s.out, all)
+}
+
+// ask has the running service examine itself.
+func ask(service *remote) []bot.Finding {
+	found, err := service.Examine()
+	if err := errors.Join(err, service.Close()); err != nil {
+		return []bot.Finding{{Level: bot.Bad, Text: "Der Lotse läuft, lässt sich aber nicht fragen: " + err.Error() + ".", Do: "Starten Sie ihn neu; vielleicht läuft noch eine ältere Version, oder er hängt."}}
+	}
+	return append([]bot.Finding{{Text: "Der Lotse läuft und hat sich selbst geprüft, mit seinen eigenen Einstellungen."}}, found...)
 }
 
 // examine looks at everything from outside of a service. Nothing is left behind: where there are no data, none are made.

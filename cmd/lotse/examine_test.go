@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -52,5 +54,31 @@ func TestFindings(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(small, ".doctor-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// A service that does not understand the question, as one of an older version, is a finding too.
+func TestDoctorAsksInVain(t *testing.T) {
+	dir := t.TempDir()
+	l, err := listen(dataFlag{dir}.socket())
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := &http.Server{Handler: http.NotFoundHandler(), ReadHeaderTimeout: time.Second}
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(l) }()
+	var out bytes.Buffer
+	err = doctorCmd{serviceFlags{dataFlag: dataFlag{dir}}}.Run(streams{out: &out, err: &out})
+	if f, ok := errors.AsType[failure](err); !ok || f.code != exitFailed {
+		t.Errorf("%v; want exit %d", err, exitFailed)
+	}
+	if !strings.Contains(out.String(), "✗ Fehler:  Der Lotse läuft, lässt sich aber nicht fragen") {
+		t.Errorf("the doctor says\n%s", &out)
+	}
+	if err := srv.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		t.Error(err)
 	}
 }
