@@ -31,6 +31,7 @@ type Config struct {
 	Desk      Desk              // where volunteers answer; nil: nobody is handed over
 	Rules     func() desk.Rules // of the desk, asked anew for every event; nil: the zero rules
 	Find      Find              // what volunteers push into a talk; nil: they find nothing
+	Note      Note              // what else the weekly digest says; nil: nothing
 	Log       *slog.Logger      // nil: nothing is logged
 	Rate      float64           // messages a second in all, for each channel; 0: no limit
 	ChatRate  float64           // messages a second to one conversation on average; 0: no limit. Answers to the citizen are never held back by it
@@ -51,6 +52,7 @@ type Bot struct {
 	desk      Desk
 	rules     func() desk.Rules
 	find      Find
+	note      Note
 	log       *slog.Logger
 	rate      float64
 	chatRate  float64
@@ -72,6 +74,7 @@ func New(c Config) *Bot {
 		desk:      c.Desk,
 		rules:     c.Rules,
 		find:      c.Find,
+		note:      c.Note,
 		log:       c.Log,
 		rate:      c.Rate,
 		chatRate:  c.ChatRate,

@@ -2,11 +2,16 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
 )
+
+// Note gives what the channel is told with the digest beside its figures, such as which content has to be checked: German Markdown, "" for
+// nothing.
+type Note func(now time.Time) string
 
 // digestDue is when the channel is told what it has done; false: never. The first digest comes a period after the first start.
 func (b *Bot) digestDue() (time.Time, bool, error) {
@@ -32,6 +37,10 @@ func (b *Bot) digestDue() (time.Time, bool, error) {
 
 // digest tells the channel what it has done since the last digest.
 func (b *Bot) digest(ctx context.Context) error {
+	note := ""
+	if b.note != nil {
+		note = b.note(b.now().In(b.zone)) // before the transaction, which must be short
+	}
 	return b.turn(ctx, "", func(t *turn) {
 		from := t.tx.Digested()
 		figures := map[desk.Figure]desk.Count{}
@@ -44,6 +53,6 @@ func (b *Bot) digest(ctx context.Context) error {
 		t.tx.SetDigested(t.now)
 		key := desk.Key("digest/" + t.now.UTC().Format(time.RFC3339))
 		t.out = append(t.out, queued{Entry: store.Entry{Conversation: store.OfTicket("digest"), Lane: store.Desk, Created: t.now, Key: string(key),
-			Body: encodeDesk(DeskOutbound{Made: t.now, Notice: &DeskNotice{Key: key, Text: desk.DigestText(figures)}})}})
+			Body: encodeDesk(DeskOutbound{Made: t.now, Notice: &DeskNotice{Key: key, Text: strings.TrimSpace(desk.DigestText(figures) + "\n\n" + note)}})}})
 	})
 }

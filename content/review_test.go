@@ -37,7 +37,8 @@ func reviewed(t *testing.T) (*content.Catalogue, *flows.Set) {
 		"termine.yaml": {Data: []byte("topics: [{id: t, title: T, ask: neu}]\nevents:\n" +
 			"  - {id: vorbei, title: Vorbei, topic: t, start: 2026-11-01, checked: 2026-10-01, confidence: uncertain}\n" +
 			"  - {id: bald, title: Bald, topic: t, start: 2026-12-01, checked: 2026-10-01, confidence: uncertain}\n")},
-		"flows/a.yaml": {Data: []byte("flow: a\ntitle: Ablauf A\nwords: [a]\nsource: https://example.org\nchecked: 2026-05-01\nowner: Redaktion\nsteps:\n  b: {say: Hallo., goto: end}\n")},
+		"textbausteine.yaml": {Data: []byte("texts:\n  - {id: gruss, title: Gruß, text: Hallo., checked: 2026-03-01}\n")},
+		"flows/a.yaml":       {Data: []byte("flow: a\ntitle: Ablauf A\nwords: [a]\nsource: https://example.org\nchecked: 2026-05-01\nowner: Redaktion\nsteps:\n  b: {say: Hallo., goto: end}\n")},
 	}
 	c, files, ds := content.LoadCatalogue(fsys)
 	if ds.Failed() {
@@ -65,6 +66,7 @@ func TestReviews(t *testing.T) {
 		`2026-11-24 Leistung "Sperrmüll": zuletzt geprüft am 24.11.2025 [] services/a.yaml:2`,
 		`2026-11-24 Termin "Vorbei": vorbei, kann gelöscht werden [] termine.yaml:3`,
 		`2027-01-08 Öffnungszeiten "neu": Stand: 2026-09-30 [Bürgeramt] places/a.yaml:2`,
+		`2027-03-01 Textbaustein "Gruß": zuletzt geprüft am 1.3.2026 [] textbausteine.yaml:2`,
 		`2027-06-01 Gemeinde "Ort": zuletzt geprüft am 1.6.2026 [] places/municipalities.yaml:2`,
 		`2027-10-01 Termin "Bald": zuletzt geprüft am 1.10.2026 [] termine.yaml:4`,
 		`2027-10-02 Anlaufstelle "neu": zuletzt geprüft am 2.10.2026 [Bürgeramt] places/a.yaml:2`,

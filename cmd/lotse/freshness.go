@@ -30,7 +30,7 @@ func (c freshnessCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	today := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
+	today := dayOf(at)
 	all := l.catalogue.Reviews(l.engine.Set, today)
 	due := content.Overdue(all, today)
 	shown := due
@@ -56,6 +56,17 @@ func (c freshnessCmd) Run(s streams) error {
 		}
 	}
 	return nil
+}
+
+// dayOf is the day of a moment where that is, in the form in which the content's days are read.
+func dayOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// due is what the volunteers are told with their weekly digest about the content in use.
+func (c *current) due(now time.Time) string {
+	l, today := c.loaded.Load(), dayOf(now)
+	return content.ReviewNote(l.catalogue.Reviews(l.engine.Set, today), today)
 }
 
 // byOwner groups a list, the group with the oldest statement first; that of nobody comes last.

@@ -119,7 +119,7 @@ func (r running) host(staff *roster) (*bot.Bot, error) {
 		return bot.New(cfg), nil
 	}
 	staff.use(r.catalogue.Desk())
-	cfg.Desk, cfg.Rules, cfg.Find = volunteers, staff.rules, r.content.push
+	cfg.Desk, cfg.Rules, cfg.Find, cfg.Note = volunteers, staff.rules, r.content.push, r.content.due
 	b := bot.New(cfg)
 	if r.channels.door != nil {
 		r.channels.door.volunteers(r.mattermost.PublicURL, volunteers.Handler(b.Press))
