@@ -41,6 +41,11 @@ func TestE2ETalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.see(c, "guten Abend")
+	c.Reply(h.message(c, "guten Abend"), "Welches Rathaus meinen Sie?")
+	h.root("Welches Rathaus")
+	if !h.in(root, answer.Id) {
+		t.Error("the thread does not say that the citizen answers this post")
+	}
 	slip := h.karla.say(root, "Das war ein Versehen.")
 	h.see(c, "Versehen")
 	if _, err := h.karla.DeletePost(t.Context(), slip.Id); err != nil {
@@ -88,6 +93,17 @@ func TestE2ETalk(t *testing.T) {
 	})
 	s.stop()
 	h.private("Meldebescheinigung", "Rathaus", "Formular", "Karla")
+}
+
+// message is the id of the bot's message with those words in a chat.
+func (h *house) message(c telegramtest.Citizen, words string) int {
+	for _, m := range h.Messages(c.ID) {
+		if m.FromBot && strings.Contains(m.Text, words) {
+			return m.ID
+		}
+	}
+	h.t.Fatalf("citizen %d has no message %q", c.ID, words)
+	return 0
 }
 
 // erase taps whatever says yes to the erasure.
