@@ -20,6 +20,14 @@
 //
 // Separable verbs and compounds written apart are joined first (words.go).
 //
+// # Other languages
+//
+// Documents may have words in other languages (Document.Foreign). They are kept
+// apart from German ones, with fillers and a light stemmer of each language
+// (tongue.go, stem_foreign.go). The script of a word tells its language; whether
+// Latin letters are German, English or Polish the words vote that only one of
+// them knows. A word that may be both is read as both (foreign.go).
+//
 // # How documents are ranked
 //
 // A document is seen three ways (rank.go): all its words against the units,
@@ -28,7 +36,8 @@
 // letters of its best line. In each view a unit counts by the best of its
 // readings only, weighted by rarity, and units add up. So a keyword given by an
 // editor works as a phrase: "perso weg" is a line of its own and stronger than
-// both words apart. Ties are broken by id, and equal queries have equal results.
+// both words apart. A keyword said whole counts extra, in a long sentence too,
+// and more if the query says nothing else. Ties are broken by id, and equal queries have equal results.
 //
 // # How it is decided
 //
