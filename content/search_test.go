@@ -30,10 +30,14 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Search(%q) = %+v, want %s first, clear %v", tt.text, got, tt.first, tt.clear)
 		}
 	}
-	for _, text := range []string{"", " ", "?!", "xyzzy", "1"} {
+	for _, text := range []string{"", " ", "?!", "xyzzy", "1", "Hallo Karla", "Danke Karla", "Guten Tag, Frau Müller"} {
 		if got := c.Search(text, "de", 3); len(got.Hits) > 0 {
 			t.Errorf("Search(%q) = %+v, want nothing", text, got)
 		}
+	}
+	got := c.Search("Hund anmelden und Auto ummelden", "de", 3)
+	if len(got.Hits) < 2 || got.Clear || got.Hits[0].ID != "hundesteuer" || got.Hits[1].ID != "kfz-zulassen" {
+		t.Errorf("two concerns: %+v", got)
 	}
 	if got := c.Search("auto", "de", 2); len(got.Hits) != 2 || got.Clear {
 		t.Errorf("at most two hits, not clear: %+v", got)

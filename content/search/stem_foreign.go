@@ -7,7 +7,7 @@ import "strings"
 // without its marks and Cyrillic and Arabic are in Latin letters.
 
 var (
-	englishEndings = strings.Fields("rations ration ations ation tions tion ments ment ings ing ers er ies ied ed es y e s")
+	englishEndings = strings.Fields("rations ration ering ered ations ation tions tion ments ment ings ing ers er ies ied ed es y e s")
 
 	polishEndings = strings.Fields("owania owaniu owanie owaniem owac owal owala owalem owalam iego iemu ymi imi ami ach ego emu " +
 		"alem alam ilem ilam ales ilas ysmy ismy aniem enia eniu enie ania aniu anie iem iej owi ow om em am al ala ali il ila ili ac ic yc ec ej ie ia iu " +
