@@ -56,7 +56,7 @@ func newVolunteers(t testing.TB, change func(*mattermost.Config)) *volunteers {
 		change(&cfg)
 	}
 	v.config = cfg
-	v.channel = v.client(t)
+	v.channel = v.client(t, nil)
 	v.karla, v.jens = v.Person("karla", "Karla"), v.Person("jens", "Jens")
 	return v
 }

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"flag"
 	"fmt"
+	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
@@ -64,7 +65,7 @@ func simulateDesk(t *testing.T, engine *flows.Engine, seed uint64) {
 	synctest.Test(t, func(t *testing.T) {
 		w = &town{world: &world{city: newCity(seed), t: t, engine: engine, path: filepath.Join(dir, fmt.Sprint(seed))}, chat: newVolunteers(t, nil),
 			calls: map[string]int{}, lines: map[string][]string{}, answers: map[string][]string{}, over: map[string]bool{}, busy: 2}
-		w.desk = func() bot.Desk { return w.chat.client(t) }
+		w.desk = func(log *slog.Logger) bot.Desk { return w.chat.client(t, log) }
 		w.still = func() bool { w.vmu.Lock(); defer w.vmu.Unlock(); return w.busy > 0 }
 		if seed%3 == 0 {
 			from := time.Now().Add(time.Duration(20+seed%60) * time.Second)
@@ -85,7 +86,7 @@ func simulateDesk(t *testing.T, engine *flows.Engine, seed uint64) {
 	w.wrong = append(w.wrong, w.chat.Problems()...)
 	w.judgeThreads()
 	w.judgePhones()
-	for _, secret := range []string{"GEHEIM", "sim:4711", "Frage", "Antwort"} {
+	for _, secret := range []string{"GEHEIM", "sim:4711", "Frage", "Antwort", "Karla", "Bürger", deskToken} {
 		if strings.Contains(w.log.String(), secret) {
 			w.fail("%q is in the log", secret)
 		}
@@ -338,9 +339,11 @@ func (w *town) judgePhone(p *person, want []string) {
 }
 
 // client is a new client to the same server, as after a restart.
-func (v *volunteers) client(t testing.TB) *mattermost.Channel {
+func (v *volunteers) client(t testing.TB, log *slog.Logger) *mattermost.Channel {
 	t.Helper()
-	c, err := mattermost.New(v.config)
+	cfg := v.config
+	cfg.Logger = log
+	c, err := mattermost.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,8 +62,8 @@ type world struct {
 	log    bytes.Buffer
 	errs   []error
 
-	desk  func() bot.Desk // a new client for every life; nil: nobody is handed over to
-	still func() bool     // whether others than the people still do something
+	desk  func(*slog.Logger) bot.Desk // a new client for every life; nil: nobody is handed over to
+	still func() bool                 // whether others than the people still do something
 }
 
 func simulate(t *testing.T, engine *flows.Engine, seed uint64) {
@@ -126,7 +126,7 @@ func (w *world) operate() bool {
 		Log: slog.New(slog.NewJSONHandler(&w.log, nil)),
 	}
 	if w.desk != nil {
-		config.Desk = w.desk()
+		config.Desk = w.desk(config.Log)
 	}
 	b := bot.New(config)
 	ended := make(chan error, 1)

@@ -15,6 +15,7 @@ import (
 type retentionFlags struct {
 	KeepSessions      string `env:"LOTSE_KEEP_SESSIONS" default:"90d" placeholder:"90d" help:"How long a conversation is kept after the citizen's last message."`
 	KeepNotUnderstood string `env:"LOTSE_KEEP_NOT_UNDERSTOOD" default:"180d" placeholder:"180d" help:"How long questions that were not understood are kept, without person."`
+	KeepTickets       string `env:"LOTSE_KEEP_TICKETS" default:"90d" placeholder:"90d" help:"How long a talk with volunteers is kept after the last thing that happened in it, in Mattermost too."`
 	KeepDeadLetters   string `env:"LOTSE_KEEP_DEAD_LETTERS" default:"30d" placeholder:"30d" help:"How long messages that could not be delivered are kept."`
 }
 
@@ -24,7 +25,7 @@ func (f retentionFlags) retention() (store.Retention, error) {
 	for _, s := range []struct {
 		flag, text string
 		to         *time.Duration
-	}{{"keep-sessions", f.KeepSessions, &r.Sessions}, {"keep-not-understood", f.KeepNotUnderstood, &r.NotUnderstood}, {"keep-dead-letters", f.KeepDeadLetters, &r.DeadLetters}} {
+	}{{"keep-sessions", f.KeepSessions, &r.Sessions}, {"keep-not-understood", f.KeepNotUnderstood, &r.NotUnderstood}, {"keep-tickets", f.KeepTickets, &r.Tickets}, {"keep-dead-letters", f.KeepDeadLetters, &r.DeadLetters}} {
 		d, err := duration(s.flag, s.text)
 		problems = append(problems, err)
 		*s.to = d
