@@ -58,6 +58,7 @@ func (c importPVOGCmd) Run(s streams) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	fmt.Fprintf(s.err, "Ich frage nach %d Leistungen für %s. Das kann einige Minuten dauern; abbrechen mit Strg+C.\n", len(keys), where.Name)
 	asker := &pvogAsker{
 		base: strings.TrimSuffix(c.BaseURL, "/"), client: &http.Client{Timeout: pvogTimeout}, cache: c.Cache, pause: c.Pause, wait: pause, now: now,
 		where: where, deviations: &pvog.Deviations{},

@@ -160,6 +160,48 @@ Die Antworten sehen anders aus als erwartet. Das ist nicht übernommen:
 	}
 }
 
+// A proposal has the form of the content: put in as it is, nothing is wrong with it but what only a person can fill in.
+func TestPVOGProposalIsContent(t *testing.T) {
+	server, dir, out := newFakePVOG(t), pvogContent(t), filepath.Join(t.TempDir(), "neu")
+	if err := os.Remove(filepath.Join(dir, "services", "a.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	server.answers["/v6/servicedescriptions/X1.LB.1/detail"] = `{"id": "X1.LB.1", "name": "Quittung \"A\" ausstellen", "leikakeys": ["99000000000001"], "description": "<p>#: {a} - b</p>",
+		"details": [{"code": "98", "text": "<p>12,50 Euro:<br># eins</p>"}, {"code": "08", "text": "<ul><li>- x: y</li><li>{z}</li></ul>"}, {"code": "97", "text": "1 Monat"}, {"code": "95", "text": "2 Tage"}],
+		"onlineServiceLinks": [{"id": "X1.OD.1", "title": "Antrag"}]}`
+	server.answers["/v5/organisationunits/detail?X1.OE.7"] = `{"id": "X1.OE.7", "title": "Amt: für \"Quittungen\"", "lastUpdate": "2026-05-06T00:00:00Z", "internetAddresses": [{"uri": "https://example.org/amt"}],
+		"location": {"addresses": [{"type": "Hausanschrift", "street": "Beispielweg 3", "zip": "06217", "city": "Merseburg", "geo": {"latitude": 51.35, "longitude": 11.99}}],
+		"communications": [{"name": "Telefon", "value": "03461 0000"}, {"name": "E-Mail", "value": "quittungen@example.org"}]},
+		"additionalInformation": [{"type": "INFO_TIMES", "text": "Mo-Fr 9-12 Uhr"}, {"type": "X", "text": "rollstuhlgerecht, Aufzug vorhanden"}]}`
+	var o, e bytes.Buffer
+	if code := run([]string{"import", "pvog", "--content", dir, "--base-url", server.URL, "--pause", "0s", "--now", "2026-11-24", "--cache", t.TempDir(), "--ars", "150880220220", "--leika", "99000000000001", "--out", out}, streams{os.Stdin, &o, &e}); code != 0 {
+		t.Fatalf("exit %d: %s", code, &e)
+	}
+	for _, kind := range []string{"services", "places"} {
+		data, err := os.ReadFile(filepath.Join(out, kind+".yaml"))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, kind, "neu.yaml"), data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := load(contentFlag{Content: dir}, time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rules []string
+	for _, d := range l.found.Errors() {
+		rules = append(rules, d.Rule)
+		if !strings.Contains(l.files[d.At.File].Line(d.At.Line), "bitte-eintragen") {
+			t.Errorf("%s: %s", d.At, d.Text.EN)
+		}
+	}
+	if want := []string{"kind", "value", "value"}; !slices.Equal(rules, want) {
+		t.Errorf("rules %q, want %q", rules, want)
+	}
+}
+
 // TestPVOGRequests goes through what a server can answer.
 func TestPVOGRequests(t *testing.T) {
 	type answer struct {
