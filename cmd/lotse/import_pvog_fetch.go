@@ -147,6 +147,9 @@ func (a *pvogAsker) once(ctx context.Context, link string, have pvogAnswer) (got
 		req.Header.Set("If-Modified-Since", have.LastModified)
 	}
 	resp, err := a.client.Do(req)
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err // it names the address once more
+	}
 	if err != nil {
 		return got, 0, &passingError{fmt.Errorf("frage %s: %w", link, err)}
 	}

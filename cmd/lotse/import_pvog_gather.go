@@ -21,6 +21,9 @@ import (
 // pvogPages is how many pages of a list are read; whatever has more is no list of one municipality.
 const pvogPages = 60
 
+// pvogPage is how many services a page has; others have been seen to ask for as many.
+const pvogPage = "20"
+
 // gather asks for everything about the services with some keys, and for the offices responsible for them.
 func (a *pvogAsker) gather(ctx context.Context, keys []string, all bool) (pvog.Fetched, error) {
 	f := pvog.Fetched{Municipality: a.where}
@@ -103,7 +106,7 @@ func (a *pvogAsker) list(ctx context.Context, path string, query url.Values) ([]
 	var out []pvog.Ref
 	for page := range pvogPages {
 		query := maps.Clone(query)
-		query.Set("size", "50")
+		query.Set("size", pvogPage)
 		query.Set("page", fmt.Sprint(page))
 		data, err := a.get(ctx, path, query)
 		if errors.Is(err, errNotThere) {
