@@ -189,7 +189,7 @@ func TestE2EServerAway(t *testing.T) {
 	h.see(c, "Karla")
 	h.serve("stop")
 	c.Write("fragebbb")
-	h.awaitLog("level")
+	h.await(t.Context(), func() bool { return len(h.Pending()) == 0 }) // taken in, and nobody to pass it on to
 	s.stop()
 	c.Write("frageccc")
 	s = h.open()
