@@ -3,7 +3,9 @@ package questions
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
+	"strings"
 )
 
 // Question is one text that was not understood.
@@ -42,14 +44,14 @@ func Clusters(all []Question) []Cluster {
 		return cmp.Or(cmp.Compare(len(b.questions), len(a.questions)), cmp.Compare(a.questions[0].Number, b.questions[0].Number))
 	})
 	var leaders []*group
-	with := map[string][]*group{} // word -> leaders that have it
+	with := map[string][]*group{} // word -> leaders that have it among their rare ones
 	for _, g := range sameWords {
 		if l := nearest(g, with); l != nil {
 			l.questions = append(l.questions, g.questions...)
 			continue
 		}
 		leaders = append(leaders, g)
-		for _, w := range g.words {
+		for _, w := range g.rare() {
 			with[w] = append(with[w], g)
 		}
 	}
@@ -65,8 +67,14 @@ func Clusters(all []Question) []Cluster {
 
 // group is questions that consist of the same words.
 type group struct {
-	words     []string // sorted, each once
+	words     []string // the rarest first, each once
 	questions []Question
+}
+
+// rare are the words of which two groups that are alike must have one in common: whoever shares most words cannot miss all of these.
+func (g *group) rare() []string {
+	n := len(g.words)
+	return g.words[:min(n, n-int(math.Ceil(alike*float64(n)))+1)]
 }
 
 func groups(all []Question) []*group {
@@ -79,21 +87,22 @@ func groups(all []Question) []*group {
 		}
 	}
 	right := spelling(count)
-	byWords := map[string]*group{}
-	var out []*group
-	for i, q := range all {
-		ws := texts[i]
+	common := map[string]int{}
+	for _, ws := range texts {
 		for j, w := range ws {
 			if r, ok := right[w]; ok {
 				ws[j] = r
 			}
+			common[ws[j]]++
 		}
-		slices.Sort(ws)
+	}
+	byWords := map[string]*group{}
+	var out []*group
+	for i, q := range all {
+		ws := texts[i]
+		slices.SortFunc(ws, func(a, b string) int { return cmp.Or(cmp.Compare(common[a], common[b]), cmp.Compare(a, b)) })
 		ws = slices.Compact(ws)
-		key := ""
-		for _, w := range ws {
-			key += w + " "
-		}
+		key := strings.Join(ws, " ")
 		g := byWords[key]
 		if g == nil {
 			g = &group{words: ws}
@@ -107,23 +116,27 @@ func groups(all []Question) []*group {
 
 // nearest is the leader that has most words in common with a group; nil if none has enough.
 func nearest(g *group, with map[string][]*group) *group {
-	common := map[*group]int{}
-	for _, w := range g.words {
-		for _, l := range with[w] {
-			common[l]++
-		}
-	}
 	var best *group
 	share := 0.0
-	for _, w := range g.words { // in an order that is the same every time
+	for _, w := range g.rare() {
 		for _, l := range with[w] {
-			n := common[l]
-			if s := float64(n) / float64(len(g.words)+len(l.words)-n); s >= alike && s > share {
+			if s := g.share(l); s >= alike && s > share {
 				best, share = l, s
 			}
 		}
 	}
 	return best
+}
+
+// share is the part of the words of two groups that both have.
+func (g *group) share(other *group) float64 {
+	n := 0
+	for _, w := range g.words {
+		if slices.Contains(other.words, w) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(g.words)+len(other.words)-n))
 }
 
 func (g *group) cluster() Cluster {

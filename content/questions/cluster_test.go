@@ -78,3 +78,18 @@ func FuzzClusters(f *testing.F) {
 		}
 	})
 }
+
+// Half a year of a busy town: one question in three is one of a hundred, the others are of many words.
+func BenchmarkClusters(b *testing.B) {
+	var all []questions.Question
+	for i := range 20_000 {
+		text := fmt.Sprintf("frage%d nach sache%d und ding%d", i%7, i*31%997, i*17%4001)
+		if i%3 == 0 {
+			text = fmt.Sprintf("wo ist amt%d", i%100)
+		}
+		all = append(all, questions.Question{Number: uint64(i + 1), Day: "2026-11-01", Text: text, Lang: "de"})
+	}
+	for b.Loop() {
+		questions.Clusters(all)
+	}
+}
