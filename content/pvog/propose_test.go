@@ -105,7 +105,7 @@ func TestPropose(t *testing.T) {
 		"anders: Stelle alt (places/a.yaml:17): phone",
 		"nicht im PVOG: Leistung quittung (services/a.yaml:2), LeiKa 99000000000002",
 		"nicht im PVOG: LeiKa 99000000000008",
-		"fehlt bei uns: „Siegel“ (X1.LB.5) ",
+		"fehlt bei uns: „Siegel“ (X1.LB.5)",
 	}
 	if d := cmp.Diff(wantReport, p.Report); d != "" || p.New != 2 || p.Changed != 4 || p.Equal != 0 || p.Gone != 1 {
 		t.Errorf("%d new, %d changed, %d equal, %d gone, -want +got\n%s", p.New, p.Changed, p.Equal, p.Gone, d)
