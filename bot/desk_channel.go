@@ -14,7 +14,7 @@ type Desk interface {
 	// Receive takes in what volunteers do until ctx ends; it does not give up before. It starts at the given cursor, with 0 it starts now.
 	// Accept may be called side by side for different threads. It fails only when nothing can be stored; the same event is then handed in again.
 	Receive(ctx context.Context, cursor int64, accept func(context.Context, DeskEvent) error) error
-	// Send carries out one entry and returns what refers to the posts it made. An error is a *SendError; of kind Gone, it says that
+	// Send carries out one entry and returns what refers to the posts it made; "" for an entry that makes none. An error is a *SendError; of kind Gone, it says that
 	// the thread is not there any more.
 	Send(ctx context.Context, out DeskOutbound) (desk.Ref, error)
 	// Readable turns what a volunteer wrote into Markdown as package richtext defines it.
