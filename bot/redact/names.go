@@ -24,9 +24,11 @@ var (
 		`(?:sohn|tochter|kind|mann|frau|freund|freundin|nachbar|nachbarin|mutter|vater|oma|opa|bruder|schwester|chef|chefin|er|sie) hei(?:ß|ss)t|` +
 		`my (?:full )?name is|i am called|меня зовут|мене звати|зовут меня|моє ім[’'я]+|мо[её] имя|nazywam si[ęe]|mam na imi[ęe]|moje nazwisko(?: to)?|اسمي)[\s:]+`)
 	// Behind these a name follows, unless it is a word of everyday use: "meine Frau ist krank".
-	titled = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:herrn?|frau|fräulein|familie|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|pani?|пані?|пан|госпожа|господин|السيد|السيدة)\s+`)
+	titled = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:herrn?|frau|fräulein|dr\.?|prof\.?|mr\.?|mrs\.?|пані?|госпожа|господин|السيد|السيدة)\s+`)
+	// Behind these only a word with a capital is a name: "familie nachholen".
+	called = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:familie|fam\.|ms\.?|pani?)\s+`)
 	// Whatever follows these at the end of a text is who wrote it.
-	signed = regexp.MustCompile(`(?is)((?:^|[^\pL])(?:mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|liebe|beste|schöne|herzliche) gr(?:ü|ue)(?:ß|ss)e|mfg|lg|vg|gr(?:uß|uss|üße|üsse)|(?:best|kind) regards|с уважением|з повагою|pozdrawiam))[\s,.!:]+[^\n.!?]{1,60}[\s.!]*$`)
+	signed = regexp.MustCompile(`(?is)((?:[^\pL](?:mfg|lg|vg)|(?:^|[^\pL])(?:mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|liebe|beste|schöne|herzliche) gr(?:ü|ue)(?:ß|ss)e|gr(?:uß|uss|üße|üsse)|(?:best|kind) regards|с уважением|з повагою|pozdrawiam)))[\s,.!:]+[^\n.!?]{1,60}[\s.!]*$`)
 )
 
 // plain are words that follow "Frau" and the like without being a name, and that end a name.
@@ -51,6 +53,7 @@ func withoutNames(s string) string {
 	s = behind(s, titled, func(word string, first bool) bool {
 		return !plain[strings.ToLower(word)] && (first || capital(word) || family[strings.ToLower(word)])
 	})
+	s = behind(s, called, func(word string, _ bool) bool { return capital(word) && !plain[strings.ToLower(word)] })
 	return known(s)
 }
 

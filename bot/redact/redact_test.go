@@ -21,6 +21,8 @@ func TestText(t *testing.T) {
 		{"Sgb 2 und bafög", "Sgb 2 und bafög"},
 		{"где получить паспорт", "где получить паспорт"},
 		{"اين اسجل سكني", "اين اسجل سكني"},
+		{"familie nachholen aus syrien", "familie nachholen aus syrien"},
+		{"lg fernseher entsorgen", "lg fernseher entsorgen"},
 		// Mail, links, handles.
 		{"schreibt an karla.meier@web.de bitte", "schreibt an [E-Mail] bitte"},
 		{"info (at) example.org geht nicht", "[E-Mail] geht nicht"},
@@ -52,6 +54,7 @@ func TestText(t *testing.T) {
 		{"für lena elterngeld", "für [Name] elterngeld"},
 		{"Annas Pass", "[Name]"},
 		{"Ich will umziehen. Mit freundlichen Grüßen\nQuax Bruch", "Ich will umziehen. Mit freundlichen Grüßen [Name]"},
+		{"Familie Brzęk zieht um", "Familie [Name] zieht um"},
 		{"danke lg quax", "danke lg [Name]"},
 		{"меня зовут Оксана Квакс, где паспорт", "меня зовут [Name], где паспорт"},
 		{"nazywam się Quax i szukam urzędu", "nazywam się [Name] i szukam urzędu"},
@@ -67,10 +70,10 @@ func TestText(t *testing.T) {
 func TestNothingMarkedIsLeft(t *testing.T) {
 	for _, where := range []string{"", "Guten Tag, ", "hilfe!! ", "1. Frage: ", "(wichtig) "} {
 		for _, in := range []string{
-			"ich heiße GEHEIM", "Herr GEHEIM wohnt da", "mail GEHEIM@geheim.example", "https://geheim.example/GEHEIM", "@GEHEIM_", "GEHEIMstraße 4", "GEHEIM471147", "LG GEHEIM", "tochter heißt GEHEIM",
+			"ich heiße GEHEIM", "Herr GEHEIM wohnt da", "mail GEHEIM@geheim.example", "https://geheim.example/GEHEIM", "@GEHEIM_", "GEHEIMstraße 4", "GEHEIM471147", "LG GEHEIM", "tochter heißt GEHEIM", "Familie GEHEIM",
 		} {
 			for _, after := range []string{"", " bitte", ", danke", "."} {
-				if strings.HasPrefix(in, "LG") && after == " bitte" {
+				if strings.HasPrefix(in, "LG") && (after == " bitte" || where == "") { // a brand, as far as one can see
 					continue
 				}
 				if got := redact.Text(where + in + after); strings.Contains(strings.ToLower(got), "geheim") {
