@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -49,7 +50,7 @@ type pvogAsker struct {
 
 // pvogAnswer is an answer as it is kept.
 type pvogAnswer struct {
-	URL          string    `json:"url"`
+	URL          string    `json:"url"` // without the day
 	Fetched      time.Time `json:"fetched"`
 	Missing      bool      `json:"missing,omitempty"`
 	ETag         string    `json:"etag,omitempty"`
@@ -59,14 +60,14 @@ type pvogAnswer struct {
 
 // get returns the JSON of an address, from the cache if that is of today; [errNotThere] if there is nothing.
 func (a *pvogAsker) get(ctx context.Context, path string, query url.Values) ([]byte, error) {
-	link := a.base + path
-	if len(query) > 0 {
-		link += "?" + query.Encode()
-	}
-	sum := sha256.Sum256([]byte(link))
+	link := a.base + path + "?" + query.Encode()
+	every := maps.Clone(query)
+	every.Del("validDate") // or nothing would be found again the next day, and the folder would grow
+	name := a.base + path + "?" + every.Encode()
+	sum := sha256.Sum256([]byte(name))
 	file := filepath.Join(a.cache, hex.EncodeToString(sum[:12])+".json")
 	var have pvogAnswer
-	if data, err := os.ReadFile(file); err == nil && (json.Unmarshal(data, &have) != nil || have.URL != link) {
+	if data, err := os.ReadFile(file); err == nil && (json.Unmarshal(data, &have) != nil || have.URL != name) {
 		have = pvogAnswer{} // damaged: asked again
 	}
 	if age := a.now.Sub(have.Fetched); have.URL == "" || age < 0 || age > pvogFresh {
@@ -74,6 +75,7 @@ func (a *pvogAsker) get(ctx context.Context, path string, query url.Values) ([]b
 		if err != nil {
 			return nil, err
 		}
+		got.URL = name
 		data, err := json.Marshal(got)
 		if err != nil {
 			return nil, fmt.Errorf("keep an answer: %w", err)
@@ -154,7 +156,7 @@ func (a *pvogAsker) once(ctx context.Context, link string, have pvogAnswer) (got
 		return got, 0, &passingError{fmt.Errorf("frage %s: %w", link, err)}
 	}
 	defer func() { _ = resp.Body.Close() }()
-	got = pvogAnswer{URL: link, Fetched: a.now, ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")}
+	got = pvogAnswer{Fetched: a.now, ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")}
 	switch code := resp.StatusCode; {
 	case code == http.StatusNotModified && have.URL != "":
 		have.Fetched = a.now

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -111,7 +112,7 @@ func TestPVOGCache(t *testing.T) {
 			wait: func(_ context.Context, d time.Duration) error { waited = append(waited, d); return nil }}
 		var out []string
 		for _, path := range paths {
-			data, err := a.get(t.Context(), path, nil)
+			data, err := a.get(t.Context(), path, url.Values{"validDate": {now.Format(time.DateOnly)}})
 			out = append(out, fmt.Sprint(string(data), " ", err))
 		}
 		return fmt.Sprint(out, a.asked, a.kept)
