@@ -15,6 +15,7 @@ type calibration struct {
 	body     float64 // what was found in the text only, beyond the lines
 	brevity  float64 // one over the number of words
 	word     float64 // for each word, up to countedWords
+	strange  float64 // share of words that are somebody else's business
 	clear    float64 // log odds from which the first hit may stand alone
 }
 
@@ -23,9 +24,9 @@ type calibration struct {
 // a lone one must be found whole.
 func (x *Index) calibrated() calibration {
 	if x.worded {
-		return calibration{base: -5.7, score: 5.9, official: 1.7, body: 2.5, brevity: -4.1, word: 0.73, clear: 1.6}
+		return calibration{base: -5.7, score: 5.9, official: 1.7, body: 2.5, brevity: -4.1, word: 0.73, strange: -7, clear: 1.6}
 	}
-	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, clear: 2.5}
+	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.5}
 }
 
 const (
@@ -53,7 +54,28 @@ func (x *Index) evidence(best candidate, units []unit, matches []match) float64 
 	n := float64(len(units))
 	c := x.calibrated()
 	return c.base + c.score*float64(best.score) + c.official*float64(official/max(total, 0.01)) + c.body*float64(body) +
-		c.brevity/n + c.word*math.Min(n, countedWords)
+		c.brevity/n + c.word*math.Min(n, countedWords) + c.strange*x.strange(units)
+}
+
+// strange is the share of the query's words that are somebody else's business,
+// 0..1. A word that an editor gave to a document never is.
+func (x *Index) strange(units []unit) float64 {
+	total, strange := 0, 0
+	for _, u := range units {
+		if u.weak {
+			continue
+		}
+		total++
+		other, ours := false, false
+		u.tongues.each(func(t tongue) {
+			s := t.stem(u.text)
+			other, ours = other || x.lang.strange[s], ours || x.topics[s]
+		})
+		if other && !ours {
+			strange++
+		}
+	}
+	return float64(strange) / float64(max(total, 1))
 }
 
 // official tells whether a word is one of the lexicon or of an editor's keywords.

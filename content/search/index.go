@@ -21,6 +21,7 @@ type Index struct {
 	targets  [][]way         // by lexicon entry, as far as its words occur here
 	worded   bool            // editors have collected words for the documents, see calibrated
 	domain   map[string]bool // stems of keywords: what editors say people ask for
+	topics   map[string]bool // stems of keywords that have no other word: each is a topic by itself
 
 	scratch sync.Pool
 }
@@ -50,6 +51,7 @@ func New(docs []Document) *Index {
 		lang:     speech(),
 		terms:    map[string]int32{},
 		domain:   map[string]bool{},
+		topics:   map[string]bool{},
 		splitter: &splitter{documents: newWordParts()},
 	}
 	x.splitter.language = x.lang.parts
@@ -63,6 +65,7 @@ func New(docs []Document) *Index {
 	}
 	x.worded = keywords > wordedBy*len(docs)
 	forms := x.forms(v)
+	x.addTopics(texts, v, forms)
 	x.addPostings(texts, forms)
 	x.addIDF()
 	x.addLines(texts, v, forms)
@@ -112,6 +115,17 @@ func (x *Index) forms(v *vocabulary) []form {
 		}
 	}
 	return forms
+}
+
+func (x *Index) addTopics(texts []docWords, v *vocabulary, forms []form) {
+	for _, d := range texts {
+		for _, k := range slices.Concat(d.keywords, d.foreign) {
+			k = slices.DeleteFunc(slices.Clone(k), func(id int32) bool { return forms[id].empty })
+			if len(k) == 1 {
+				x.topics[v.spoken[k[0]].stem(v.words[k[0]])] = true
+			}
+		}
+	}
 }
 
 // spellings are the words that a misspelled one of a tongue may stand for.

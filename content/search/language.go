@@ -9,6 +9,9 @@ import (
 //go:embed data/fuellwoerter.txt
 var fillerText string
 
+//go:embed data/andere-themen.txt
+var strangeText string
+
 //go:embed data/lexikon.txt
 var lexiconText string
 
@@ -27,6 +30,7 @@ var partsText string
 type language struct {
 	empty   map[string]bool // folded words that never count, marked with their tongue
 	weak    map[string]bool // stems that count little, likewise
+	strange map[string]bool // stems of what is no public office's business, likewise
 	german  map[string]bool // stems of German lexicon words
 	lexicon *lexicon
 	parts   *wordParts
@@ -34,7 +38,7 @@ type language struct {
 
 // speech loads the language on first use; it is never written afterwards.
 var speech = sync.OnceValue(func() *language {
-	l := &language{empty: map[string]bool{}, weak: map[string]bool{}, german: parseLexicon(lexiconText).domain}
+	l := &language{empty: map[string]bool{}, weak: map[string]bool{}, strange: map[string]bool{}, german: parseLexicon(lexiconText).domain}
 	section, spoken := "", german
 	for _, line := range dataLines(fillerText) {
 		if line[0] == '[' {
@@ -48,6 +52,15 @@ var speech = sync.OnceValue(func() *language {
 			} else {
 				l.weak[spoken.stem(w.text)] = true
 			}
+		}
+	}
+	for _, line := range dataLines(strangeText) {
+		if line[0] == '[' {
+			spoken = strangeTongues[strings.Trim(line, "[]")]
+			continue
+		}
+		for _, w := range words(line) {
+			l.strange[spoken.stem(w.text)] = true
 		}
 	}
 	l.lexicon = parseLexicon(lexiconText, foreignText)

@@ -26,6 +26,9 @@ var foreignTongues = map[string]tongue{"en": english, "pl": polish, "ru": cyrill
 // fillerTongues name the sections of data/fuellwoerter.txt.
 var fillerTongues = map[string]tongue{"": german, "en": english, "pl": polish, "ky": cyrillic, "ar": arabic}
 
+// strangeTongues name the sections of data/andere-themen.txt.
+var strangeTongues = map[string]tongue{"de": german, "en": english, "pl": polish, "ky": cyrillic, "ar": arabic}
+
 // Languages lists the languages, other than German, that Document.Foreign may have.
 func Languages() []string { return slices.Sorted(maps.Keys(foreignTongues)) }
 
