@@ -1,6 +1,7 @@
 package content
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,18 +25,21 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 			if len(flow.Words) == 0 {
 				continue
 			}
-			d := search.Document{ID: "flow/" + flow.ID, Kind: "flow", Title: flow.Title, Keywords: flow.Words}
-			for _, lang := range set.Texts.Languages() {
-				if title, in := set.Texts.Get(lang, flow.ID+".title", nil); in == lang && lang != flows.German {
-					d.Keywords = append(d.Keywords, title)
-				}
-			}
+			d := search.Document{ID: "flow/" + flow.ID, Kind: "flow", Title: flow.Title, Keywords: flow.Words, Foreign: maps.Clone(flow.WordsIn)}
+			named(&d, set.Texts.Languages(), func(lang string) string {
+				title, _ := set.Texts.Get(lang, flow.ID+".title", nil)
+				return title
+			})
 			f.flow[d.ID] = true
 			docs = append(docs, d)
 		}
 	}
 	for _, s := range c.services {
-		docs = append(docs, search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words, Foreign: s.wordsIn})
+		d := search.Document{ID: s.id, Kind: "service", Title: s.name, Keywords: s.words, Foreign: maps.Clone(s.wordsIn)}
+		if set != nil {
+			named(&d, set.Texts.Languages(), func(lang string) string { return c.serviceName(s.id, lang) })
+		}
+		docs = append(docs, d)
 	}
 	for _, p := range c.places {
 		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].name + " " + p.municipality}})
@@ -48,6 +52,23 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 	}
 	f.index = search.New(docs)
 	return f
+}
+
+// named adds what a document is called in other languages to its words, so that what a button says can also be typed.
+func named(d *search.Document, languages []string, name func(lang string) string) {
+	for _, lang := range languages {
+		title := name(lang)
+		switch {
+		case lang == flows.German || title == d.Title:
+		case slices.Contains(search.Languages(), lang):
+			if d.Foreign == nil {
+				d.Foreign = map[string][]string{}
+			}
+			d.Foreign[lang] = append(slices.Clip(d.Foreign[lang]), title)
+		default: // Leichte Sprache is German
+			d.Keywords = append(slices.Clip(d.Keywords), title)
+		}
+	}
 }
 
 // own notes phrases as a document's, unless another has them too.

@@ -10,14 +10,15 @@ import (
 type Flow struct {
 	ID      string
 	Title   string
-	Words   []string  // what people say when they mean this flow
-	Sources []string  // https links that the statements rest on
-	Checked time.Time // day on which somebody compared the text with the sources
-	Review  time.Time // day from which it must be compared again
-	Owner   string    // who looks after the text
-	Steps   []*Step   // in file order; the first is the start
-	Aside   string    // flow that a button below every question leads to, and back from; "" for none
-	Secret  bool      // the talk is about something that has a PIN: lone numbers of that length are not kept
+	Words   []string            // what people say when they mean this flow
+	WordsIn map[string][]string // the same in other languages, by language
+	Sources []string            // https links that the statements rest on
+	Checked time.Time           // day on which somebody compared the text with the sources
+	Review  time.Time           // day from which it must be compared again
+	Owner   string              // who looks after the text
+	Steps   []*Step             // in file order; the first is the start
+	Aside   string              // flow that a button below every question leads to, and back from; "" for none
+	Secret  bool                // the talk is about something that has a PIN: lone numbers of that length are not kept
 
 	at   source.Span
 	node *source.Node

@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -380,6 +381,11 @@ func languageName(tag string) source.Text {
 		return name
 	}
 	return source.Text{DE: "die Sprache " + tag, EN: tag}
+}
+
+// foreignLanguages are the languages that Lotse knows, but for German and Leichte Sprache.
+func foreignLanguages() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(languageNames)), func(tag string) bool { return tag == Simple })
 }
 
 var languageNames = map[string]source.Text{

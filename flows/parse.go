@@ -21,6 +21,14 @@ func (r *reader) read(n *source.Node) *Flow {
 	for _, w := range items(n.Get("words")) {
 		f.Words = append(f.Words, w.Value)
 	}
+	if in := n.Get("words_in"); in != nil {
+		f.WordsIn = map[string][]string{}
+		for _, p := range in.Pairs {
+			for _, w := range items(p.Value) {
+				f.WordsIn[p.Key.Value] = append(f.WordsIn[p.Key.Value], w.Value)
+			}
+		}
+	}
 	for _, s := range items(n.Get("source")) {
 		f.Sources = append(f.Sources, s.Value)
 	}
