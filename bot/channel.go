@@ -56,6 +56,7 @@ type Outbound struct {
 	Edit     *Edit             `json:"edit,omitempty"`
 	Delete   *Deletion         `json:"delete,omitempty"`
 	Files    *FileGroup        `json:"files,omitempty"`
+	File     *flows.File       `json:"file,omitempty"` // small, and made by us: it travels with the entry
 }
 
 // AnsweredQuestion turns a question that was sent into its answer: the text and the choice stay, the keyboard goes.

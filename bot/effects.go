@@ -24,6 +24,11 @@ func (t *turn) effect(e flows.Effect) {
 	case flows.Timer:
 		t.tx.SetTimer(store.Timer{Conversation: t.id, Question: e.Serial, Due: e.At})
 		t.timed = true
+	case flows.Remind:
+		t.tx.SetReminder(t.id, e.At)
+		t.timed = true
+	case flows.File:
+		t.send(Outbound{File: &e})
 	case flows.Rating:
 		t.tx.Rate(e.Flow, e.Helpful, t.now)
 	case flows.NotUnderstood:

@@ -120,6 +120,8 @@ func (d delivered) String() string {
 		return "(edit " + string(d.out.Edit.Receipt) + ") " + d.out.Edit.Message.Text
 	case d.out.Delete != nil:
 		return "(delete " + string(d.out.Delete.Receipt) + string(d.out.Delete.Message) + ")"
+	case d.out.File != nil:
+		return "(Datei: " + d.out.File.Name + ")"
 	case d.out.Files != nil:
 		s := d.out.Files.Caption
 		for _, f := range d.out.Files.Files {

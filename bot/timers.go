@@ -55,7 +55,7 @@ type timer struct {
 	fire func(context.Context) error
 }
 
-// nextTimer is the first of what is due to conversations, to tickets and to the volunteers' channel.
+// nextTimer is the first of what is due to conversations, their reminders included, to tickets and to the volunteers' channel.
 func (b *Bot) nextTimer() (first timer, ok bool, err error) {
 	add := func(t timer) {
 		if !ok || t.due.Before(first.due) {
@@ -65,6 +65,9 @@ func (b *Bot) nextTimer() (first timer, ok bool, err error) {
 	err = b.store.View(func(tx *store.Tx) error {
 		if m, ok := tx.NextTimer(); ok {
 			add(timer{m.Due, func(ctx context.Context) error { return b.timeUp(ctx, m) }})
+		}
+		if id, due, ok := tx.NextReminder(); ok {
+			add(timer{due, func(ctx context.Context) error { return b.reminded(ctx, id, due) }})
 		}
 		if id, due, ok := tx.NextTicketDue(); ok {
 			add(timer{due, func(ctx context.Context) error { return b.ticketDue(ctx, id, due) }})
@@ -101,6 +104,28 @@ func (b *Bot) ticketDue(ctx context.Context, id store.TicketID, due time.Time) e
 			}
 			return nil
 		})
+	}
+	return err
+}
+
+// reminded is the turn of a reminder, which is taken away like a timer. The engine asks for the next one.
+func (b *Bot) reminded(ctx context.Context, id ConversationID, due time.Time) error {
+	take := func(t *turn) bool {
+		now, ok := t.tx.Reminder(id)
+		if !ok || !now.Equal(due) {
+			return false
+		}
+		t.tx.SetReminder(id, time.Time{})
+		return true
+	}
+	err := b.turn(ctx, id, func(t *turn) {
+		if take(t) {
+			t.advance(flows.Reminded{}, "")
+		}
+	})
+	if p, ok := errors.AsType[*panicked](err); ok {
+		b.log.Error("panic in the turn of a reminder; it was dropped", "conversation", b.pseudonym(id), "kind", p.kind, "stack", p.stack)
+		return b.turn(ctx, id, func(t *turn) { take(t) })
 	}
 	return err
 }

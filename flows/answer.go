@@ -113,6 +113,13 @@ func (t *turn) takeOffer(o Offer) {
 		t.jump(*o.Goto)
 	case o.Visit != "":
 		t.visitAside(o.Visit)
+	case o.Resume != nil:
+		t.leave()
+		t.resume(o.Resume)
+	case o.Remind != nil:
+		t.remindOfEvent(o)
+	case o.File != "":
+		t.sendFile(o)
 	case o.Show != "" && o.Beside:
 		t.beside(o)
 	case o.Show != "":
@@ -129,13 +136,10 @@ func (t *turn) takeOffer(o Offer) {
 
 // beside shows a card and puts the question at hand again, with the offers that are left.
 func (t *turn) beside(shown Offer) {
-	t.s.Misses = 0
-	t.also = slices.DeleteFunc(slices.Clone(t.s.Offers), func(o Offer) bool { return o == shown || o.Visit != "" })
 	if card, ok := t.Catalogue.Card(shown.Show, t.s.Lang(), t.about()); ok {
 		t.card(card)
 	}
-	t.brief = true
-	t.ask()
+	t.askWithout(shown)
 }
 
 // typed handles a typed message: a command, an answer to the question at hand, or something to look up.

@@ -68,4 +68,8 @@ type Card struct {
 	Lang  string
 	Links []Button
 	Venue *Venue
+
+	// Of dates only:
+	Begins time.Time // the next one; zero: none is known
+	File   *File     // the next one for a calendar; nil: there is none
 }

@@ -123,6 +123,7 @@ func (c *checker) names(f *Flow) {
 func (c *checker) step(f *Flow, s *Step) {
 	c.exits(s)
 	c.choices(f, s)
+	c.remind(s)
 	if in := s.Input; in != nil {
 		at := s.node.Key("input").At
 		if in.Save == "" {
@@ -142,7 +143,7 @@ func (c *checker) step(f *Flow, s *Step) {
 		c.service(s.node.Get(key))
 	}
 	c.service(s.node.Get("places").Get("for"))
-	c.known("topic", s.node.Get("events"), source.T("Ein Thema „%s“ steht nicht in termine.yaml.", "termine.yaml has no topic %q.", s.Events))
+	c.topic(s.node.Get("events"))
 	p := s.node.Get("places")
 	c.known("ability", p.Get("can"), source.T("Keine Anlaufstelle kann „%s“.", "No place can do %q.", value(p.Get("can"))))
 	c.known("place-kind", p.Get("kind"), source.T("Die Art „%s“ gibt es bei keiner Anlaufstelle.", "No place is of the kind %q.", value(p.Get("kind"))))

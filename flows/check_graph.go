@@ -15,6 +15,9 @@ func (s *Step) next() (now, later []*Target) {
 	if s.Wait != nil {
 		later = append(later, s.Wait.Goto)
 	}
+	if s.Remind != nil {
+		later = append(later, s.Remind.Goto)
+	}
 	if s.Waits() {
 		later = append(later, s.Goto)
 	} else {

@@ -2,7 +2,8 @@ package flows
 
 import "time"
 
-// Effect is one thing that the host has to do, in order: Message, Venue, Answered, Timer, Handoff, Relay, Leave, Rating, NotUnderstood, Forget, Do or Fault.
+// Effect is one thing that the host has to do, in order: Message, Venue, Answered, Timer, Handoff, Relay, Leave, Rating, NotUnderstood, Forget, Remind,
+// File, Do or Fault.
 type Effect interface{ effect() }
 
 // Message is something to say to the citizen.
@@ -76,6 +77,17 @@ type NotUnderstood struct {
 // Forget asks to delete the citizen's message of this turn, where the channel can: it holds a PIN or the like.
 type Forget struct{}
 
+// Remind asks for Reminded at the given time, and for no other; zero: for none.
+type Remind struct {
+	At time.Time `json:"at"`
+}
+
+// File is something for the citizen's device, made by us: a date for the calendar.
+type File struct {
+	Name string `json:"name"` // with its ending
+	Text string `json:"text"` // what is in it
+}
+
 // Do is an action of the host: "show-data" or "erase".
 type Do struct {
 	Action string `json:"action"`
@@ -97,5 +109,7 @@ func (Leave) effect()         {}
 func (Rating) effect()        {}
 func (NotUnderstood) effect() {}
 func (Forget) effect()        {}
+func (Remind) effect()        {}
+func (File) effect()          {}
 func (Do) effect()            {}
 func (Fault) effect()         {}

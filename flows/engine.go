@@ -56,6 +56,7 @@ type turn struct {
 	alone   bool       // it was said already that nobody is there
 	brief   bool       // the question was just read: repeating it needs only its last paragraph
 	ownVars bool       // the variables are a copy of this turn's
+	made    time.Time  // when the reminder comes that was made in this turn, or has come; zero: none
 	noted   int        // index+1 of a note that the next message joins; 0: none
 	also    []Offer    // further places, for the question that comes next
 }
@@ -69,6 +70,8 @@ func (t *turn) take(in Input) {
 		t.start(in)
 	case TimeUp:
 		t.timeUp(in)
+	case Reminded:
+		t.reminded()
 	case DeskClosed:
 		t.deskClosed()
 	case DeskResumed:
@@ -175,13 +178,9 @@ func (t *turn) enter(step *Step) bool {
 	t.said = 0
 	if !asked {
 		t.assign(step.Set)
-		if step.Do != "" {
-			t.emit(Do{step.Do})
-			if step.Do == doErase {
-				t.erased()
-			}
-		}
+		t.do(step.Do)
 	}
+	late := step.Remind != nil && !asked && !t.remind(step)
 	switch {
 	case step.Handoff != nil && t.s.Ticket != nil:
 		t.talk() // one ticket at a time: back to the open one
@@ -189,7 +188,9 @@ func (t *turn) enter(step *Step) bool {
 	case step.Handoff != nil && !t.Desk:
 		return t.nobodyThere()
 	}
-	t.say(step, asked)
+	if !late {
+		t.say(step, asked)
+	}
 	t.show(step, asked)
 	switch {
 	case step.Handoff != nil:
@@ -215,6 +216,21 @@ func (t *turn) enter(step *Step) bool {
 func (t *turn) visited(at Ref, choice string) {
 	if t.Visit != nil {
 		t.Visit(at, choice)
+	}
+}
+
+// do carries out an action, or has the host do it.
+func (t *turn) do(action string) {
+	switch action {
+	case "":
+	case doForgetReminders:
+		t.s.Reminders = nil
+		t.schedule()
+	case doErase:
+		t.emit(Do{action})
+		t.erased()
+	default:
+		t.emit(Do{action})
 	}
 }
 

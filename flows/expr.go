@@ -87,7 +87,7 @@ func builtinValue(name string) (any, bool) {
 		return time.Time{}, true
 	case langVar:
 		return "", true
-	case serviceVar, serviceNameVar:
+	case serviceVar, serviceNameVar, reminderVar:
 		return "", true
 	case serviceLocalVar, serviceOnlineVar, serviceEidVar, servicePlacesVar:
 		return false, true

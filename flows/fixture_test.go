@@ -68,7 +68,14 @@ func (village) Needing(_ string, _ flows.About, n int) []flows.Hit {
 	return []flows.Hit{{ID: "hund", Title: "Hundesteuer"}}[:min(n, 1)]
 }
 
-func (village) Card(id, _ string, _ flows.About) (flows.Card, bool) {
+func (village) Card(id, _ string, about flows.About) (flows.Card, bool) {
+	if id == flows.EventsPrefix+"treff" {
+		card := flows.Card{Text: "**Treff**: kein Termin", Lang: "de"}
+		if begins := time.Date(2026, 12, 1, 15, 0, 0, 0, time.UTC); begins.After(about.Now) {
+			card = flows.Card{Text: "**Treff**: 1.12., 15 Uhr", Lang: "de", Begins: begins, File: &flows.File{Name: "treff.ics", Text: "BEGIN:VCALENDAR"}}
+		}
+		return card, true
+	}
 	return flows.Card{Text: "**Hundesteuer**: 50 Euro", Lang: "de"}, id == "hund"
 }
 

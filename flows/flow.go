@@ -37,13 +37,14 @@ func (f *Flow) CheckedAt() source.Span {
 type Step struct {
 	Ref     Ref
 	Set     []Assignment
-	Do      string // action of the host: "show-data" or "erase"; "" for none
+	Do      string // action of the host: "show-data", "erase" or "forget-reminders"; "" for none
 	Say     string // German source text; "" if the step says nothing
 	Service string // id of a service whose card is shown; "leistung" is the one at hand, here and below
 	Online  string // id of a service whose way online is shown
 	Places  *PlacesQuery
 	Offer   string // what is offered as further buttons: "eid-leistungen"; "" for nothing
 	Events  string // topic whose next dates are shown
+	Remind  *RemindSpec
 
 	Choices []*Choice
 	Input   *InputSpec
@@ -132,6 +133,16 @@ type InputSpec struct {
 type Deadline struct {
 	For  time.Duration
 	Goto *Target
+}
+
+// RemindSpec makes a reminder when the step is entered. Exactly one of In, On and Before is set. If it is too late for it, the engine says so
+// instead of what the step says.
+type RemindSpec struct {
+	In     time.Duration
+	On     string  // variable that holds a day: at 10:00 then
+	Before string  // topic of dates: at 10:00 on the day before the next one
+	Goto   *Target // where the conversation goes on then: a step, or ToReturn for the question that the person came from
+	Say    string  // German source text of what is said then; "" for the standard sentence
 }
 
 // HandoffSpec hands the conversation to the desk.

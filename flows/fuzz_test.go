@@ -19,6 +19,8 @@ func FuzzAdvance(f *testing.F) {
 	f.Add("/start umzug\nbeuna\n1\n1.1.2026\n{wohnort}\n**")
 	f.Add("mensch\nja\nfoto\n!stop\n+talk\n!closed\n!time")
 	f.Add("/start umzug__noch_nicht\n!time\n!loc\n\u202e\u0000\xff\n😀")
+	f.Add("/start erinnern\n1\n/start erinnern\n3\n!remind\n\n!remind\n1")
+	f.Add("/start umzug\nerinnern\nspäter\n/start erinnern__treff\n2\nmensch\nja\n!remind\n!closed\n!remind")
 	f.Fuzz(func(t *testing.T, script string) {
 		var s flows.Session
 		now := monday
@@ -54,6 +56,8 @@ func fuzzInput(line string, s flows.Session) flows.Input {
 	switch {
 	case line == "!time":
 		return flows.TimeUp{Serial: s.Serial}
+	case line == "!remind":
+		return flows.Reminded{}
 	case line == "!closed":
 		return flows.DeskClosed{}
 	case line == "!loc":

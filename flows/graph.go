@@ -103,6 +103,9 @@ func (s *Step) caption() string {
 	if s.Events != "" {
 		lines = append(lines, "Termine: "+s.Events)
 	}
+	if s.Remind != nil {
+		lines = append(lines, "Erinnerung: "+s.Remind.when())
+	}
 	if s.Do != "" {
 		lines = append(lines, "Aktion: "+s.Do)
 	}
@@ -151,6 +154,9 @@ func (d *drawing) step(s *Step) {
 	if s.Wait != nil {
 		d.edge(from, s.Wait.Goto, "nach "+duration(s.Wait.For), true)
 	}
+	if s.Remind != nil {
+		d.edge(from, s.Remind.Goto, "Erinnerung", true)
+	}
 	switch {
 	case s.Call != nil:
 		d.edge(from, s.Call, "ruft auf", false)
@@ -183,6 +189,17 @@ func duration(d time.Duration) string {
 		return fmt.Sprintf("%d h", d/time.Hour)
 	}
 	return fmt.Sprintf("%d min", d/time.Minute)
+}
+
+// when says in German when a reminder comes.
+func (r *RemindSpec) when() string {
+	switch {
+	case r.On != "":
+		return "am Tag „" + r.On + "“"
+	case r.Before != "":
+		return "vor dem Termin „" + r.Before + "“"
+	}
+	return "nach " + duration(r.In)
 }
 
 // edge draws a way, and the flow at its end where that is another one.

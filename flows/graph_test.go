@@ -111,7 +111,7 @@ func TestGraphIsWhole(t *testing.T) {
 				}
 			}
 			ways += len(s.Branch)
-			for _, there := range []bool{s.Wait != nil, s.Call != nil, s.Handoff != nil || s.Goto != nil && (len(s.Choices) == 0 || s.Input != nil)} {
+			for _, there := range []bool{s.Wait != nil, s.Remind != nil, s.Call != nil, s.Handoff != nil || s.Goto != nil && (len(s.Choices) == 0 || s.Input != nil)} {
 				if there {
 					ways++
 				}

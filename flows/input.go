@@ -1,6 +1,6 @@
 package flows
 
-// Input is one thing that happened: Start, Said, Tapped, Located, Sent, TimeUp, DeskClosed or DeskResumed.
+// Input is one thing that happened: Start, Said, Tapped, Located, Sent, TimeUp, Reminded, DeskClosed or DeskResumed.
 type Input interface{ input() }
 
 // Start is the first contact, or /start again.
@@ -24,6 +24,9 @@ type Sent struct{ Kind Attachment }
 // TimeUp is a deadline that a Timer effect asked for.
 type TimeUp struct{ Serial int }
 
+// Reminded is the moment that a Remind effect asked for.
+type Reminded struct{}
+
 // DeskClosed says that the desk has closed the ticket.
 type DeskClosed struct{}
 
@@ -37,6 +40,7 @@ func (Tapped) input()      {}
 func (Located) input()     {}
 func (Sent) input()        {}
 func (TimeUp) input()      {}
+func (Reminded) input()    {}
 func (DeskClosed) input()  {}
 func (DeskResumed) input() {}
 

@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"slices"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -64,9 +62,4 @@ func (t *turn) language(step *Step, text string) bool {
 		t.accept(step, lang)
 	}
 	return true
-}
-
-// languagesOnly keeps the offers to go on in another language.
-func languagesOnly(offers []Offer) []Offer {
-	return slices.DeleteFunc(offers, func(o Offer) bool { return o.Lang == "" })
 }

@@ -18,7 +18,8 @@ func engineMessages() []string {
 	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "not_simple", "machine_translation", "no_back", "gone", "stale", "fault", "stopped",
 		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "secret", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
-		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "language_name", "data_ticket"}
+		"reminder", "reminder_event", "reminder_set", "reminder_late", "reminder_go", "reminder_not_now", "event_remind", "event_file", "event_file_sent",
+		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "data_reminder", "language_name", "data_ticket"}
 	for _, c := range Commands {
 		ids = append(ids, "word."+string(c))
 	}
@@ -156,6 +157,9 @@ func (t *translator) flows() {
 			t.flowText(&german{id: s.Key("say"), text: s.Say, at: s.node.Get("say"), flow: f.ID, step: s})
 			if s.Input != nil {
 				t.flowText(&german{id: s.Key("invalid"), text: s.Input.Invalid, at: s.node.Get("input").Get("invalid"), flow: f.ID, step: s})
+			}
+			if s.Remind != nil {
+				t.flowText(&german{id: s.Key("remind"), text: s.Remind.Say, at: s.node.Get("remind").Get("say"), flow: f.ID, step: s})
 			}
 			for _, c := range s.Choices {
 				t.flowText(&german{id: c.key(), text: c.Label, at: c.labelNode(), flow: f.ID, step: s, kind: labelText})

@@ -63,6 +63,7 @@ func (r *reader) step(name string, n *source.Node) *Step {
 		d, _ := source.ParseDuration(value(w.Get("for")))
 		s.Wait = &Deadline{For: d, Goto: r.target(w.Get("goto"))}
 	}
+	s.Remind = r.remind(n.Get("remind"))
 	if h := n.Get("handoff"); h != nil {
 		s.Handoff = &HandoffSpec{Topic: h.Value}
 	}
@@ -75,6 +76,16 @@ func (r *reader) step(name string, n *source.Node) *Step {
 	}
 	s.Goto = r.target(n.Get("goto"))
 	return s
+}
+
+func (r *reader) remind(n *source.Node) *RemindSpec {
+	if n == nil || n.Kind != source.Map {
+		return nil
+	}
+	out := &RemindSpec{On: value(n.Get("on")), Before: value(n.Get("before")), Say: value(n.Get("say")), Goto: r.target(n.Get("goto"))}
+	out.In, _ = source.ParseDuration(value(n.Get("in")))
+	r.useVar(n.Get("on"))
+	return out
 }
 
 func (r *reader) choices(s *Step, n *source.Node) []*Choice {

@@ -95,7 +95,7 @@ func (t *turn) show(step *Step, asked bool) {
 		}
 	}
 	if step.Offer == offerEid {
-		t.also = languagesOnly(t.also)
+		t.also = withoutCards(t.also)
 		for _, h := range t.Catalogue.Needing(t.s.Lang(), about, maxOffers) {
 			t.also = append(t.also, Offer{Label: h.Title, Show: h.ID})
 		}
@@ -103,6 +103,7 @@ func (t *turn) show(step *Step, asked bool) {
 	if step.Events != "" {
 		if card, ok := t.Catalogue.Card(EventsPrefix+step.Events, t.s.Lang(), about); ok {
 			t.card(card)
+			t.eventOffers(step, card)
 		}
 	}
 	if step.Places == nil {
@@ -119,7 +120,7 @@ func (t *turn) show(step *Step, asked bool) {
 		return
 	}
 	t.card(cards[0])
-	t.also = languagesOnly(t.also)
+	t.also = withoutCards(t.also)
 	for _, card := range cards[1:] {
 		t.also = append(t.also, Offer{Label: card.Label, Show: card.ID, Beside: true})
 	}
@@ -144,6 +145,11 @@ func (t *turn) card(c Card) {
 		text = t.caution(c.Lang) + text
 	}
 	t.message(Message{Text: text, Lang: c.Lang, Links: c.Links})
+}
+
+// withoutCards drops the offers to show something, where new ones are made.
+func withoutCards(offers []Offer) []Offer {
+	return slices.DeleteFunc(offers, func(o Offer) bool { return o.Show != "" })
 }
 
 // wait puts the step's question: its buttons go under the latest message, and the clock starts.

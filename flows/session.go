@@ -18,23 +18,24 @@ const (
 // Session is where one citizen stands. It is plain data: JSON keeps all of it, and the zero value is a person whom nobody has met.
 // Advance never changes the session that it was given; what did not change may be shared with the next one.
 type Session struct {
-	Version  int            `json:"v"`
-	Proposed string         `json:"proposed,omitempty"` // language of the person's device; Vars["lang"] is the one chosen
-	Stack    []Frame        `json:"stack,omitempty"`    // the running flow is last, its callers before it
-	Vars     map[string]any `json:"vars,omitempty"`     // string, float64 or bool; dates as 2006-01-02
-	Back     [][]Frame      `json:"back,omitempty"`     // earlier questions, the latest last
-	Serial   int            `json:"serial,omitempty"`   // number of the latest question
-	Tapped   string         `json:"tapped,omitempty"`   // id of the button that answered the last question
-	Misses   int            `json:"misses,omitempty"`   // answers in a row that fitted nothing
-	Offers   []Offer        `json:"offers,omitempty"`   // buttons of the latest question that are not in the flow
-	Aside    bool           `json:"aside,omitempty"`    // the offers stood alone, beside the question of the flow
-	Deadline *time.Time     `json:"deadline,omitempty"` // when the wait of the latest question ends
-	Ticket   *Ticket        `json:"ticket,omitempty"`   // an open handoff
-	Ended    string         `json:"ended,omitempty"`    // flow that "was it helpful?" asks about
-	Path     []string       `json:"path,omitempty"`     // flows visited, the latest last
-	Apology  bool           `json:"apology,omitempty"`  // "only in German" was said for the language in use
-	Offered  string         `json:"offered,omitempty"`  // language that was offered because the person wrote in it
-	Machine  []string       `json:"machine,omitempty"`  // languages of which it was said that a machine translated
+	Version   int            `json:"v"`
+	Proposed  string         `json:"proposed,omitempty"`  // language of the person's device; Vars["lang"] is the one chosen
+	Stack     []Frame        `json:"stack,omitempty"`     // the running flow is last, its callers before it
+	Vars      map[string]any `json:"vars,omitempty"`      // string, float64 or bool; dates as 2006-01-02
+	Back      [][]Frame      `json:"back,omitempty"`      // earlier questions, the latest last
+	Serial    int            `json:"serial,omitempty"`    // number of the latest question
+	Tapped    string         `json:"tapped,omitempty"`    // id of the button that answered the last question
+	Misses    int            `json:"misses,omitempty"`    // answers in a row that fitted nothing
+	Offers    []Offer        `json:"offers,omitempty"`    // buttons of the latest question that are not in the flow
+	Aside     bool           `json:"aside,omitempty"`     // the offers stood alone, beside the question of the flow
+	Deadline  *time.Time     `json:"deadline,omitempty"`  // when the wait of the latest question ends
+	Ticket    *Ticket        `json:"ticket,omitempty"`    // an open handoff
+	Ended     string         `json:"ended,omitempty"`     // flow that "was it helpful?" asks about
+	Path      []string       `json:"path,omitempty"`      // flows visited, the latest last
+	Apology   bool           `json:"apology,omitempty"`   // "only in German" was said for the language in use
+	Offered   string         `json:"offered,omitempty"`   // language that was offered because the person wrote in it
+	Reminders []Reminder     `json:"reminders,omitempty"` // by time, the next one first
+	Machine   []string       `json:"machine,omitempty"`   // languages of which it was said that a machine translated
 }
 
 // Frame is a place in a flow.
@@ -55,6 +56,10 @@ type Offer struct {
 	Visit  string `json:"visit,omitempty"`  // flow to visit: its return leads back to the question
 	Beside bool   `json:"beside,omitempty"` // the question stays: it is put again below what is shown
 	Lang   string `json:"lang,omitempty"`   // language to go on in
+
+	Resume []Frame `json:"resume,omitempty"` // place to go on at
+	Remind *Ref    `json:"remind,omitempty"` // step whose next date one wants to be reminded of
+	File   string  `json:"file,omitempty"`   // catalogue id of a card whose file is sent
 }
 
 // Ticket is an open handoff. What is said in it belongs to the desk, not to the session.

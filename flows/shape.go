@@ -44,6 +44,13 @@ func FlowShape() *source.Shape {
 		{Key: "of", Shape: word, Doc: "Angabe, in der der Wohnort steht, zum Beispiel wohnort."},
 		{Key: "for", Shape: word, Doc: "Leistung, die man dort erledigen kann; leistung steht für die, um die es gerade geht."},
 	}}
+	remind := &source.Shape{Kind: source.Object, Name: "Erinnerung", NameEN: "reminder", Fields: []source.Field{
+		{Key: "in", Shape: &source.Shape{Kind: source.Duration, Name: "Dauer", NameEN: "duration"}, Doc: "So lange danach: 3h, 1d, 7d. Nachts wartet die Erinnerung bis zum Morgen."},
+		{Key: "on", Shape: word, Doc: "Angabe, in der ein Tag steht: um 10 Uhr an diesem Tag."},
+		{Key: "before", Shape: word, Doc: "Thema aus termine.yaml: um 10 Uhr am Tag vor dem nächsten Termin."},
+		{Key: "goto", Shape: target, Required: true, Doc: "Wo es dann weitergeht: ein Schritt, ein Ablauf oder return (die Frage, von der der Mensch kam)."},
+		{Key: "say", Shape: text, Doc: "Was Lotse dann zuerst sagt; sonst ein fester Satz mit dem Thema."},
+	}}
 	arm := &source.Shape{Kind: source.Object, Name: "Weg", NameEN: "arm", Fields: []source.Field{
 		{Key: "when", Shape: condition},
 		{Key: "goto", Shape: target, Required: true},
@@ -51,12 +58,13 @@ func FlowShape() *source.Shape {
 	step := &source.Shape{Kind: source.Object, Name: "Schritt", NameEN: "step", Fields: []source.Field{
 		{Key: "say", Shape: text, Doc: "Was Lotse sagt: kurze Sätze, die Frage zuletzt. **fett**, *kursiv*, [Text](https://…), Listen mit „- “, {name} für eine gemerkte Angabe."},
 		{Key: "set", Shape: set},
-		{Key: "do", Shape: &source.Shape{Kind: source.Word, Name: "Aktion", NameEN: "action", Enum: []string{"show-data", doErase}},
-			Doc: "show-data zeigt alles Gespeicherte, erase löscht es."},
+		{Key: "do", Shape: &source.Shape{Kind: source.Word, Name: "Aktion", NameEN: "action", Enum: []string{"show-data", doErase, doForgetReminders}},
+			Doc: "show-data zeigt alles Gespeicherte, erase löscht es, forget-reminders sagt alle Erinnerungen ab."},
 		{Key: "service", Shape: word, Doc: "Zeigt die Karte einer Leistung; leistung steht für die, um die es gerade geht."},
 		{Key: "online", Shape: word, Doc: "Zeigt den Link zum Online-Dienst einer Leistung."},
 		{Key: "places", Shape: places, Doc: "Zeigt passende Anlaufstellen."},
 		{Key: "events", Shape: word, Doc: "Zeigt die nächsten Termine eines Themas aus termine.yaml."},
+		{Key: "remind", Shape: remind, Doc: "Erinnert später daran, hier weiterzumachen. {erinnerung} ist Tag und Uhrzeit."},
 		{Key: "offer", Shape: &source.Shape{Kind: source.Word, Name: "Angebot", NameEN: "offer", Enum: []string{offerEid}},
 			Doc: "Weitere Knöpfe aus dem Katalog: eid-leistungen sind die, für die man am Wohnort den Online-Ausweis braucht."},
 		{Key: "choices", Shape: choices, Doc: "Knöpfe. Kurzform je Zeile: „- Aufschrift: Ziel“."},

@@ -6,7 +6,11 @@ import (
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
-const doErase = "erase"
+// Actions of the host that the engine has a part in, or does alone.
+const (
+	doErase           = "erase"
+	doForgetReminders = "forget-reminders"
+)
 
 // VarType is the type of a variable, as the flows define it.
 type VarType string
@@ -38,6 +42,9 @@ func (t *turn) variable(name string) (string, bool) {
 	v, ok := t.s.Vars[name]
 	if !ok {
 		v, ok = t.serviceValue(name)
+	}
+	if name == reminderVar {
+		v, ok = t.nextReminder()
 	}
 	if !ok {
 		return t.Set.Texts.get(t.s.Lang(), "unknown_value"), true
@@ -77,6 +84,9 @@ func (t *turn) eval(e *Expr) (any, bool) {
 			return t.s.Ticket != nil, true
 		case "today":
 			return day(t.now), true
+		case reminderVar:
+			v, ok := t.nextReminder()
+			return v, ok
 		case langVar:
 			if v, ok := t.s.Vars[langVar]; ok {
 				return v, true

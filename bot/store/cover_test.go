@@ -30,6 +30,7 @@ func TestForgetLeavesNothing(t *testing.T) {
 		tx.MarkLeft(id, now)
 		tx.SaveReceipt(id, Receipt{Question: 1, Body: []byte(mark)})
 		tx.SetTimer(Timer{Conversation: id, Question: 1, Due: now})
+		tx.SetReminder(id, now)
 		for _, ticket := range []TicketID{"aGEHEIM", "bGEHEIM"} {
 			tx.SaveTicket(Ticket{ID: ticket, Conversation: id, Thread: "root" + string(ticket), Opened: now, Due: now, Open: true, Waiting: true, Data: []byte(mark)})
 		}

@@ -20,6 +20,8 @@ var (
 	bucketReceipt       = []byte("receipt")        // conversation, question -> receipt
 	bucketTimer         = []byte("timer")          // conversation -> due, question
 	bucketDue           = []byte("due")            // due, conversation -> question
+	bucketReminder      = []byte("reminder")       // conversation -> due
+	bucketReminderDue   = []byte("reminder-due")   // due, conversation -> nothing
 	bucketNotUnderstood = []byte("not-understood") // number -> entry
 	bucketRating        = []byte("rating")         // day, flow -> counts
 
@@ -52,6 +54,14 @@ var migrations = []func(*bbolt.Tx) error{
 	},
 	func(tx *bbolt.Tx) error {
 		for _, name := range []string{"ticket", "talk", "current", "thread", "open", "queue", "ticket-due", "desk-seen", "desk", "figure"} {
+			if _, err := tx.CreateBucket([]byte(name)); err != nil {
+				return fmt.Errorf("create %s: %w", name, err)
+			}
+		}
+		return nil
+	},
+	func(tx *bbolt.Tx) error {
+		for _, name := range []string{"reminder", "reminder-due"} {
 			if _, err := tx.CreateBucket([]byte(name)); err != nil {
 				return fmt.Errorf("create %s: %w", name, err)
 			}

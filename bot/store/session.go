@@ -90,6 +90,7 @@ func (t *Tx) MarkReturned(id ConversationID) {
 // has to be erased at the volunteers' is put there afterwards.
 func (t *Tx) Forget(id ConversationID) {
 	t.ClearTimer(id)
+	t.SetReminder(id, time.Time{})
 	for _, ticket := range t.TicketsOf(id) {
 		t.DropTicket(ticket)
 	}

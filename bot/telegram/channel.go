@@ -97,6 +97,8 @@ func (c *Channel) Send(ctx context.Context, to bot.ConversationID, out bot.Outbo
 		return c.edit(ctx, chat, *out.Edit)
 	case out.Delete != nil:
 		return "", c.delete(ctx, chat, *out.Delete)
+	case out.File != nil:
+		return c.sendDocument(ctx, chat, *out.File)
 	case out.Files != nil:
 		return c.sendFiles(ctx, chat, *out.Files)
 	}

@@ -3,7 +3,9 @@ package telegram
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"html"
+	"strconv"
 	"strings"
 
 	tg "github.com/go-telegram/bot"
@@ -79,6 +81,21 @@ func (c *Channel) sendVenue(ctx context.Context, chat int64, v flows.Venue) (bot
 		return "", sendError("sendVenue", err)
 	}
 	return sent{pieces: []int{id}}.receipt(), nil
+}
+
+// sendDocument sends a small file that comes with the entry.
+func (c *Channel) sendDocument(ctx context.Context, chat int64, f flows.File) (bot.Receipt, error) {
+	const method = "sendDocument"
+	params := map[string]string{"chat_id": strconv.FormatInt(chat, 10)}
+	var result json.RawMessage
+	if err := c.client.upload(ctx, method, params, []attached{{field: "document", name: f.Name, body: strings.NewReader(f.Text)}}, &result); err != nil {
+		return "", sendError(method, err)
+	}
+	ids, err := messageIDs(result)
+	if err != nil {
+		return "", sendError(method, err)
+	}
+	return sent{pieces: ids}.receipt(), nil
 }
 
 // markAnswered takes the buttons off a question and writes the answer under it. Links stay: they are no answers, and the

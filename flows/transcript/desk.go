@@ -66,33 +66,42 @@ func (t *Talk) Later(d time.Duration) []Event {
 	until := t.Now.Add(d)
 	var events []Event
 	for {
-		at, flow := t.due()
+		at, happen := t.due()
 		if at.IsZero() || at.After(until) {
 			break
 		}
 		if at.After(t.Now) {
 			t.Now = at.In(t.Now.Location())
 		}
-		if flow {
-			due := *t.timer
-			t.timer = nil
-			events = append(events, t.advance(flows.TimeUp{Serial: due.Serial})...)
-		} else {
-			t.last = nil
-			events = append(events, t.carryOut(t.Desk.TimeUp(t.Now))...)
-		}
+		events = append(events, happen()...)
 	}
 	t.Now = until
 	return events
 }
 
-// due is when something happens next, in the flow or at the desk; zero: never.
-func (t *Talk) due() (at time.Time, flow bool) {
+// due is when something happens next, in the flow or at the desk, and what; zero: never.
+func (t *Talk) due() (at time.Time, happen func() []Event) {
+	add := func(due time.Time, what func() []Event) {
+		if !due.IsZero() && (at.IsZero() || due.Before(at)) {
+			at, happen = due, what
+		}
+	}
 	if t.Desk != nil {
-		at = t.Desk.Due()
+		add(t.Desk.Due(), func() []Event {
+			t.last = nil
+			return t.carryOut(t.Desk.TimeUp(t.Now))
+		})
 	}
-	if t.timer != nil && (at.IsZero() || t.timer.At.Before(at)) {
-		return t.timer.At, true
+	if t.timer != nil {
+		add(t.timer.At, func() []Event {
+			serial := t.timer.Serial
+			t.timer = nil
+			return t.advance(flows.TimeUp{Serial: serial})
+		})
 	}
-	return at, false
+	add(t.remind, func() []Event {
+		t.remind = time.Time{}
+		return t.advance(flows.Reminded{})
+	})
+	return at, happen
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
 // Talk is a conversation in progress, with both sides of the desk. The zero session is a stranger.
@@ -17,6 +18,7 @@ type Talk struct {
 
 	session []byte          // JSON: nothing else survives from line to line
 	timer   *flows.Timer    // the pending deadline
+	remind  time.Time       // the next reminder; zero: none
 	open    bool            // a ticket is open
 	shown   []flows.Button  // all buttons shown so far, the latest last
 	last    []flows.Message // what was said since the citizen's last line
@@ -160,6 +162,14 @@ func (t *Talk) effect(e flows.Effect) []Event {
 	case flows.Timer:
 		t.timer = &e
 		return host("Frist bis %s", e.At.Format("02.01.2006 15:04"))
+	case flows.Remind:
+		t.remind = e.At
+		if e.At.IsZero() {
+			return host("keine Erinnerung")
+		}
+		return host("Erinnerung am %s", e.At.Format("02.01.2006 15:04"))
+	case flows.File:
+		return []Event{{Who: "lotse", Message: flows.Message{Text: richtext.Escape("(Datei: " + e.Name + ")")}}}
 	case flows.Handoff:
 		t.open = true
 		text := "neues Anliegen: " + e.Topic + ", Sprache " + e.Lang
@@ -197,7 +207,7 @@ func (t *Talk) do(e flows.Do) []Event {
 	if e.Action == "show-data" {
 		return []Event{{Who: "lotse", Message: flows.Message{Text: t.Engine.Describe(t.Session())}}}
 	}
-	t.timer = nil
+	t.timer, t.remind = nil, time.Time{}
 	return []Event{{Who: "host", Text: "alles gelöscht"}}
 }
 
