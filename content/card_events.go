@@ -55,10 +55,16 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 	k.line("events.languages", strings.Join(first.languages, ", "), first.doubtful("languages"))
 	k.plain(first.note, first.doubtful("note"))
 	k.origin(&first.record)
+	var venue *flows.Venue
 	if p := c.place(first.place); p != nil && p.onMap() {
-		return k.done(&flows.Venue{Name: p.name, Address: p.address(), Lat: p.point.Lat, Lon: p.point.Lon}), true
+		venue = &flows.Venue{Name: p.name, Address: p.address(), Lat: p.point.Lat, Lon: p.point.Lon}
 	}
-	return k.done(nil), true
+	card := k.done(venue)
+	card.Begins = first.at
+	if text, ok := c.ICS(first.id, about.Now); ok {
+		card.File = &flows.File{Name: id + ".ics", Text: text}
+	}
+	return card, true
 }
 
 // event is an event with its texts in the language of the card.
