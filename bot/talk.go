@@ -116,7 +116,7 @@ func (t *turn) handOff(h flows.Handoff) {
 	if t.bot.desk == nil {
 		return // the engine hands nobody over then (Engine.Desk)
 	}
-	opened := desk.Opened{Topic: h.Topic, Lang: h.Lang, Place: h.Place, Path: h.Path}
+	opened := desk.Opened{Topic: h.Topic, Lang: h.Lang, Place: h.Place, Path: h.Path, Said: h.Said}
 	if h.Agreed {
 		opened.Consent = t.now
 	}

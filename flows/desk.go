@@ -23,7 +23,7 @@ func (t *turn) nobodyThere() bool {
 
 // handOff opens a ticket.
 func (t *turn) handOff(step *Step) {
-	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place, Path: t.topics(t.s, German)}
+	h := Handoff{Topic: step.Handoff.Topic, Lang: t.s.Lang(), Place: t.about().Place, Path: t.topics(t.s, German), Said: t.saidBefore()}
 	h.Agreed, _ = t.s.Vars[agreedVar].(bool)
 	t.keep(agreedVar, nil)
 	here := slices.Clone(t.s.Stack)
@@ -35,6 +35,56 @@ func (t *turn) handOff(step *Step) {
 	t.s.Ticket = &Ticket{After: t.s.Stack, Talking: true}
 	t.s.Stack = here
 	t.emit(h)
+}
+
+// maxSaid is how much of what was said last volunteers get to see, in runes.
+const maxSaid = 300
+
+// saidBefore is what the bot said last on the way to a human, in German; "" if that was only how to find the way. It is said to somebody
+// of whom nothing is known but the municipality: no answer of the citizen's is in it.
+func (t *turn) saidBefore() string {
+	for _, mark := range slices.Backward(t.s.Back) {
+		step := t.Set.Step(mark[len(mark)-1].Ref)
+		if step == nil || slices.ContainsFunc(mark, func(f Frame) bool { return isReserved(f.Flow) }) {
+			continue
+		}
+		stranger := &turn{Engine: t.Engine, now: t.now, s: Session{Stack: mark}}
+		if place := t.about().Place; place != "" {
+			stranger.s.Vars = map[string]any{placeVar: place}
+		}
+		return clip(stranger.words(step), maxSaid)
+	}
+	return ""
+}
+
+// words is what a step says in German, or else the first line of the card that it shows; what is not known is an ellipsis.
+func (t *turn) words(step *Step) string {
+	text, _ := t.Set.Texts.Get(German, step.Key("say"), func(name string) (string, bool) {
+		if _, known := t.s.Vars[name]; !known {
+			if _, known = t.serviceValue(name); !known {
+				return "…", true
+			}
+		}
+		return t.variable(name)
+	})
+	if id := t.serviceNamed(step.Service); text == "" && id != "" && t.Catalogue != nil {
+		card, _ := t.Catalogue.Card(id, German, t.about())
+		text, _, _ = strings.Cut(card.Text, "\n")
+	}
+	return text
+}
+
+// clip shortens a text to so many runes, at the end of a line where there is one.
+func clip(text string, runes int) string {
+	r := []rune(text)
+	if len(r) <= runes {
+		return text
+	}
+	text = string(r[:runes])
+	if line := strings.LastIndexByte(text, '\n'); line > 0 {
+		text = text[:line]
+	}
+	return strings.TrimSpace(text) + " …"
 }
 
 // talking reports whether what the citizen writes goes to the desk.

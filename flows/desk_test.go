@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/digitaler-lotse/lotse/flows"
@@ -87,5 +88,65 @@ func TestAgreementHoldsOnce(t *testing.T) {
 	}
 	if !agreed(true) || agreed(false) || agreed(nil) || agreed("ja") {
 		t.Error("only a yes is one")
+	}
+}
+
+const longLine = "So lang ist nur eine der Zeilen.\n"
+
+var probeFlow = `flow: probe
+title: Probe
+words: [probe]
+source: https://www.example.org/probe
+checked: 2026-11-01
+steps:
+  name:
+    say: Wie heißen Sie?
+    input: {kind: text, save: name}
+    goto: gruss
+  gruss:
+    say: |
+      Guten Tag, {name}!
+      Und jetzt?
+    choices:
+      - Karte: karte
+      - Lang: lang
+  karte:
+    service: hund
+    choices:
+      - Fertig: end
+  lang:
+    say: |
+` + strings.Repeat("      "+longLine, 12) + `    choices:
+      - Fertig: end
+`
+
+// Volunteers are told what the bot said before the way to a human, and nothing that the citizen answered.
+func TestHandoffSays(t *testing.T) {
+	e := engine(t, over(t, "flows/probe.yaml", []byte(probeFlow)))
+	for _, c := range []struct {
+		name  string
+		words []string
+		want  string
+	}{
+		{"from nowhere", []string{"/start mensch", "ja"}, ""},
+		{"from the menu", []string{"/start", "Mensch", "ja"}, ""},
+		{"at a question", []string{"/start ausweis", "17", "Mensch", "ja"}, "Was brauchen Sie?"},
+		{"after help", []string{"/start ausweis", "Hilfe", "Mensch", "ja"}, "Wie alt sind Sie?"},
+		{"a place is known anyway", []string{"/start umzug", "Merseburg", "Mensch", "ja"}, "Wann sind Sie in Merseburg eingezogen?"},
+		{"in another language", []string{"/start umzug", "Merseburg", "Sprache", "English", "Mensch", "yes"}, "Wann sind Sie in Merseburg eingezogen?"},
+		{"not what was answered", []string{"/start probe", "Karla Kolumna", "Mensch", "ja"}, "Guten Tag, …!\nUnd jetzt?"},
+		{"a card", []string{"/start probe", "Karla Kolumna", "Karte", "Mensch", "ja"}, "**Hundesteuer**: 50 Euro"},
+		{"not too much", []string{"/start probe", "Karla Kolumna", "Lang", "Mensch", "ja"}, strings.TrimSpace(strings.Repeat(longLine, 9)) + " …"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, effects := say(e, flows.Session{}, c.words...)
+			h, ok := effects[len(effects)-1].(flows.Handoff)
+			if !ok {
+				t.Fatalf("no handoff: %v", effects)
+			}
+			if h.Said != c.want {
+				t.Errorf("said %q, want %q", h.Said, c.want)
+			}
+		})
 	}
 }

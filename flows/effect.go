@@ -49,6 +49,7 @@ type Handoff struct {
 	Topic string   `json:"topic"`
 	Lang  string   `json:"lang"`
 	Path  []string `json:"path"`            // titles of the flows visited, in German
+	Said  string   `json:"said,omitempty"`  // what the bot said before the way to a human, in German, without what the citizen answered; "" for nothing
 	Place string   `json:"place,omitempty"` // the municipality, if the citizen told it
 
 	// Agreed: the flow has asked whether volunteers may read along, and the citizen agreed just now (the variable "einverstanden"). Else the desk asks.
