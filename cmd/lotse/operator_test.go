@@ -31,6 +31,7 @@ const scriptChat = 7001
 var operatorCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"citizen":  citizenCommand,
 	"telegram": telegramCommand,
+	"idle":     idleCommand,
 	"logged":   loggedCommand,
 	"age":      ageCommand,
 }
@@ -61,12 +62,43 @@ func citizenCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// telegramCommand makes Telegram refuse messages: "telegram refuses WORDS", "telegram refuses ”".
+// telegramCommand is about the messenger: "telegram refuses WORDS" makes it refuse messages, none of them with "". "telegram confirmed" waits
+// until it knows that everything was taken in; what it does not know it hands in again, to the next service too.
 func telegramCommand(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) != 2 || args[0] != "refuses" || neg {
-		ts.Fatalf("telegram refuses WORDS")
+	api := ts.Value("telegram").(*messenger)
+	switch {
+	case len(args) == 2 && args[0] == "refuses" && !neg:
+		api.refuses(args[1])
+	case len(args) == 1 && args[0] == "confirmed" && !neg:
+		waitFor(ts, func() bool { return len(api.Pending()) == 0 }, "Telegram still has something to hand in")
+	default:
+		ts.Fatalf("telegram refuses WORDS, telegram confirmed")
 	}
-	ts.Value("telegram").(*messenger).refuses(args[1])
+}
+
+// waitFor waits until something is so.
+func waitFor(ts *testscript.TestScript, is func() bool, what string) {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	over := time.After(patience)
+	for !is() {
+		select {
+		case <-tick.C:
+		case <-over:
+			ts.Fatalf("%s", what)
+		}
+	}
+}
+
+// idleCommand waits until the outbox is empty, which is a moment after the citizen sees the last message: "idle [FLAG ...]".
+func idleCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("idle [FLAG ...]")
+	}
+	waitFor(ts, func() bool {
+		ts.Check(ts.Exec("lotse", append([]string{"outbox"}, args...)...))
+		return strings.HasPrefix(ts.ReadFile("stdout"), "waiting: 0 ")
+	}, "the outbox is never empty")
 }
 
 // loggedCommand waits until a file holds words, or holds them so many times: "logged FILE WORDS [TIMES]".
@@ -78,20 +110,10 @@ func loggedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 2 || neg || times < 1 {
 		ts.Fatalf("logged FILE WORDS [TIMES]")
 	}
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	over := time.After(patience)
-	for {
+	waitFor(ts, func() bool {
 		data, _ := os.ReadFile(ts.MkAbs(args[0])) // it may come later
-		if strings.Count(string(data), args[1]) >= times {
-			return
-		}
-		select {
-		case <-tick.C:
-		case <-over:
-			ts.Fatalf("%s never says %q:\n%s", args[0], args[1], data)
-		}
-	}
+		return strings.Count(string(data), args[1]) >= times
+	}, args[0]+" never says "+strconv.Quote(args[1]))
 }
 
 // ageCommand makes the conversation a hundred days older: "age FILE".
