@@ -75,7 +75,7 @@ func (a *pvogAsker) service(ctx context.Context, key string) (s pvog.Service, ok
 		s, err = pvog.ReadService(data, a.deviations)
 	}
 	if err != nil {
-		return s, false, fmt.Errorf("Leistung %s: %w", id, err)
+		return s, false, fmt.Errorf("service %s: %w", id, err)
 	}
 	s.Source = a.base + path + "?ars=" + a.where.ARS
 	if !slices.Contains(s.LeiKa, key) {
@@ -130,7 +130,7 @@ func (a *pvogAsker) responsible(ctx context.Context, service string) ([]pvog.Ref
 	}
 	refs, err := pvog.ReadOffices(data, a.deviations)
 	if err != nil {
-		return nil, fmt.Errorf("Stellen für %s: %w", service, err)
+		return nil, fmt.Errorf("offices for %s: %w", service, err)
 	}
 	return refs, nil
 }
@@ -145,7 +145,7 @@ func (a *pvogAsker) office(ctx context.Context, id string) (o pvog.Office, ok bo
 		o, err = pvog.ReadOffice(data, a.deviations)
 	}
 	if err != nil {
-		return o, false, fmt.Errorf("Stelle %s: %w", id, err)
+		return o, false, fmt.Errorf("office %s: %w", id, err)
 	}
 	o.Source = a.base + "/v5/organisationunits/detail?" + query.Encode()
 	return o, true, nil
