@@ -48,7 +48,7 @@ func (b *Bot) turn(ctx context.Context, id ConversationID, fn func(*turn)) error
 		default: // it will look anyway
 		}
 	}
-	b.wake(ctx, t.put)
+	b.wake(ctx, t.news())
 	return nil
 }
 

@@ -61,7 +61,7 @@ type Bot struct {
 	zone      *time.Location
 	secret    []byte
 
-	woken chan []queued // what was put into the outbox
+	woken chan news     // for delivery
 	alarm chan struct{} // a timer was set
 	over  chan struct{} // closed when delivery has ended
 }
@@ -82,7 +82,7 @@ func New(c Config) *Bot {
 		retention: c.Retention,
 		zone:      c.Zone,
 		secret:    c.Store.Secret(),
-		woken:     make(chan []queued),
+		woken:     make(chan news),
 		alarm:     make(chan struct{}, 1),
 		over:      make(chan struct{}),
 	}
@@ -216,18 +216,24 @@ func (b *Bot) Revive(ctx context.Context, number uint64) (bool, error) {
 		return false, fmt.Errorf("revive a dead letter: %w", err)
 	}
 	if ok {
-		b.wake(ctx, []queued{lane(track)})
+		b.wake(ctx, news{put: []queued{lane(track)}})
 	}
 	return ok, nil
 }
 
-// wake tells delivery what was put into the outbox. What it does not hear of is found by the next Run.
-func (b *Bot) wake(ctx context.Context, put []queued) {
-	if len(put) == 0 {
+// news is what delivery has to know.
+type news struct {
+	put  []queued // into the outbox
+	open string   // a channel that does not refuse everything any more; "" for none
+}
+
+// wake tells delivery the news. What it does not hear of is found by the next Run.
+func (b *Bot) wake(ctx context.Context, n news) {
+	if len(n.put) == 0 && n.open == "" {
 		return
 	}
 	select {
-	case b.woken <- put:
+	case b.woken <- n:
 	case <-b.over:
 	case <-ctx.Done():
 	}

@@ -104,8 +104,9 @@ func (d *delivery) run(stop <-chan struct{}) error {
 		select {
 		case <-stop:
 			return nil
-		case put := <-d.woken:
-			for _, q := range put {
+		case n := <-d.woken:
+			delete(d.closed, n.open)
+			for _, q := range n.put {
 				d.recent.keep(q)
 				d.wake(q.track())
 			}

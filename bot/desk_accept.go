@@ -122,6 +122,15 @@ func (t *turn) channelTrouble(x desk.ChannelTrouble) {
 	}
 }
 
+// news is what delivery has to know of the turn.
+func (t *turn) news() news {
+	n := news{put: t.put}
+	if t.trouble != nil && *t.trouble == desk.TroubleOver {
+		n.open = channelOf(store.OfTicket(""))
+	}
+	return n
+}
+
 // retryDesk lets all that waits for the volunteers' side go at once.
 func (t *turn) retryDesk() {
 	for _, track := range t.tx.Tracks() {

@@ -82,6 +82,23 @@ func TestOpenedInTrouble(t *testing.T) {
 	})
 }
 
+// A channel that refused everything is used again as soon as it is back, not when the pause is over.
+func TestBackFromRefusal(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		root := d.opens()
+		d.Archive()
+		d.says("m1", "eins")
+		time.Sleep(90 * time.Second)
+		d.settle()
+		hasNot(t, d.thread(root), "eins")
+		d.Restore()
+		time.Sleep(40 * time.Second)
+		d.settle()
+		has(t, d.thread(root), "eins")
+		has(t, d.got(), "Die Freiwilligen sind wieder erreichbar")
+	})
+}
+
 // Somebody deletes the thread: there is a new one, with what had not arrived yet.
 func TestThreadDeleted(t *testing.T) {
 	runDesk(t, bot.Config{}, func(d *deskRig) {

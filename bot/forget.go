@@ -29,7 +29,7 @@ func (b *Bot) Sweep(ctx context.Context, dry bool) ([]store.Swept, error) {
 			return nil
 		}))
 	}
-	b.wake(ctx, lanes)
+	b.wake(ctx, news{put: lanes})
 	return report, err
 }
 
