@@ -38,6 +38,10 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 			}
+			const dates = "topics: [{id: treff, title: Treff, ask: mer-rathaus}]\nevents: []\n" // what the flows of the base ask for
+			if err := os.WriteFile(filepath.Join(base, "termine.yaml"), []byte(dates), 0o644); err != nil {
+				return err
+			}
 			return operatorEnv(env)
 		},
 	})
