@@ -21,6 +21,8 @@ func (c *city) live(p *person) {
 		case n == 4 && !p.shocked:
 			p.shocked = true
 			c.post(p, said("Panik"), fault)
+		case n == 5 && c.seed%2 == 1: // in every other city; those of kept seeds stay as they were
+			c.remind(p)
 		case n == 5:
 			c.wait(p)
 		case n == 6 && !p.erased: // these once, so that no answer is expected in two places
@@ -58,8 +60,18 @@ func (c *city) tap(p *person) {
 // wait says nothing until the time of a question is up.
 func (c *city) wait(p *person) {
 	p.count++
-	end := fmt.Sprintf("Zeit um %d", p.count)
-	c.post(p, said("Warten"), fmt.Sprintf("Warte %d", p.count), end)
+	c.await(p, "Warten", fmt.Sprintf("Warte %d", p.count), fmt.Sprintf("Zeit um %d", p.count))
+}
+
+// remind says nothing until a reminder comes, which at night is in the morning.
+func (c *city) remind(p *person) {
+	p.count++
+	c.await(p, "Erinnern", fmt.Sprintf("Bis später %d", p.count), fmt.Sprintf("Es ist so weit.\n\nErinnert %d", p.count))
+}
+
+// await says something that is answered, and waits for what comes of it later, before the menu.
+func (c *city) await(p *person, text, answer, end string) {
+	c.post(p, said(text), answer, end)
 	word := "unbekannt"
 	for _, r := range p.expect[:len(p.expect)-2] {
 		if _, after, ok := strings.Cut(r.text, ": "); ok && strings.HasPrefix(r.text, "Nummer") {
@@ -69,7 +81,7 @@ func (c *city) wait(p *person) {
 	c.mu.Lock()
 	p.expect = append(p.expect, reply{text: fmt.Sprintf("Nummer %d: %s", p.count, word)})
 	c.mu.Unlock()
-	for range 120 { // minutes
+	for range 20 * 60 { // minutes
 		time.Sleep(time.Minute)
 		if c.sees(p, end) {
 			return
