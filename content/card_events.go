@@ -61,9 +61,7 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 	}
 	card := k.done(venue)
 	card.Begins = first.at
-	if text, ok := c.ICS(first.id, about.Now); ok {
-		card.File = &flows.File{Name: id + ".ics", Text: text}
-	}
+	card.File = &flows.File{Name: id + ".ics", Text: c.ics(first.event, about.Now)}
 	return card, true
 }
 

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,9 @@ type event struct {
 	languages        []string
 	note             string
 }
+
+// untilDay is the end of a recurrence as a day, without a time.
+var untilDay = regexp.MustCompile(`UNTIL=\d{8}(;|$)`)
 
 // maxOccurrences bounds the way to the present for rules that began long ago: ten years of every day.
 const maxOccurrences = 3660
@@ -98,6 +102,9 @@ func parseRepeat(rule string, start time.Time) (*rrule.ROption, error) {
 	}
 	if option.Freq > rrule.DAILY || len(option.Byhour)+len(option.Byminute)+len(option.Bysecond) > 0 {
 		return nil, fmt.Errorf("it repeats within a day")
+	}
+	if until := option.Until; !until.IsZero() && untilDay.MatchString(rule) {
+		option.Until = time.Date(until.Year(), until.Month(), until.Day(), 23, 59, 59, 0, until.Location()) // the day included, as people mean it
 	}
 	option.Dtstart = start
 	r, err := rrule.NewRRule(*option)

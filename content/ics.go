@@ -38,7 +38,11 @@ func (c *Catalogue) ICS(id string, made time.Time) (string, bool) {
 	if i < 0 {
 		return "", false
 	}
-	e := c.events[i]
+	return c.ics(c.events[i], made), true
+}
+
+// ics writes an event, which may be a translation, as a calendar file.
+func (c *Catalogue) ics(e *event, made time.Time) string {
 	var w icsWriter
 	w.raw("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Lotse//Termine//DE\n" + berlin + "\nBEGIN:VEVENT")
 	w.line("UID", e.id+"@lotse")
@@ -48,7 +52,7 @@ func (c *Catalogue) ICS(id string, made time.Time) (string, bool) {
 		w.line("DURATION", "PT"+strconv.Itoa(int(e.length.Minutes()))+"M")
 	}
 	if e.repeat != nil {
-		w.line("RRULE", e.repeat.RRuleString())
+		w.line("RRULE", e.rule())
 	}
 	for _, day := range e.except {
 		w.moment("EXDATE", e, time.Date(day.Year(), day.Month(), day.Day(), e.start.Hour(), e.start.Minute(), 0, 0, e.start.Location()))
@@ -67,7 +71,16 @@ func (c *Catalogue) ICS(id string, made time.Time) (string, bool) {
 	w.text("LOCATION", where)
 	w.text("DESCRIPTION", e.note)
 	w.raw("END:VEVENT\nEND:VCALENDAR")
-	return w.b.String(), true
+	return w.b.String()
+}
+
+// rule is the recurrence; its end is a day for what lasts whole days.
+func (e *event) rule() string {
+	rule := e.repeat.RRuleString()
+	if until := e.repeat.Until; e.wholeDay && !until.IsZero() {
+		rule = strings.Replace(rule, "UNTIL="+until.UTC().Format(icsTime)+"Z", "UNTIL="+until.Format(icsDay), 1)
+	}
+	return rule
 }
 
 // icsWriter writes lines as the format wants them: at most 75 bytes, ended by CR LF.

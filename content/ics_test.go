@@ -33,6 +33,21 @@ func TestICS(t *testing.T) {
 	}
 }
 
+// The last day of a recurrence is part of it; in a calendar its end is a time, or a day for what lasts whole days.
+func TestLastDay(t *testing.T) {
+	for _, tt := range []struct{ start, rule, next, ics string }{
+		{"2026-01-05 15:00", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261221", "Mo, 21.12., 15 Uhr", "RRULE:FREQ=WEEKLY;UNTIL=20261221T225959Z;BYDAY=MO"},
+		{"2026-01-05", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261221", "Mo, 21.12.", "RRULE:FREQ=WEEKLY;UNTIL=20261221;BYDAY=MO"},
+		{"2026-01-05 15:00", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261221T140000Z", "Mo, 21.12., 15 Uhr", "RRULE:FREQ=WEEKLY;UNTIL=20261221T140000Z;BYDAY=MO"},
+	} {
+		c := loadDated(t, strings.NewReplacer("2026-01-05 15:00", tt.start, "FREQ=MONTHLY;BYDAY=1MO,3MO", tt.rule, "    also: [2026-12-09 10:00]\n", "").Replace(mondays))
+		card, _ := c.Card("events/cafe", "de", flows.About{Now: local(t, "2026-12-15 10:00")})
+		if lineWith(card, tt.next) == "" || !strings.Contains(card.File.Text, "\r\n"+tt.ics+"\r\n") {
+			t.Errorf("%s from %s: %s\n%s", tt.rule, tt.start, card.Text, card.File.Text)
+		}
+	}
+}
+
 // What ICS writes comes back as the same date.
 func TestRoundTrip(t *testing.T) {
 	c := loadDated(t, mondays)

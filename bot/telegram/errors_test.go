@@ -65,6 +65,7 @@ func TestSendErrors(t *testing.T) {
 			w := newWorld(t, func(c *telegram.Config) { c.Client = answered(tc.status, tc.kind, tc.body) })
 			for name, out := range map[string]bot.Outbound{
 				"message":  message1("geheim"),
+				"file":     {File: &flows.File{Name: "geheim.ics", Text: "geheim"}},
 				"venue":    {Venue: &flows.Venue{Name: "geheim", Address: "geheim"}},
 				"answered": {Answered: &bot.AnsweredQuestion{Message: question(), Receipt: "5", Label: "geheim"}},
 				"callback": {Callback: &bot.CallbackAnswer{ID: "q"}},

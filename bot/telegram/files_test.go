@@ -16,6 +16,7 @@ import (
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/telegram"
 	"github.com/digitaler-lotse/lotse/bot/telegram/telegramtest"
+	"github.com/digitaler-lotse/lotse/flows"
 )
 
 // shelf is the other side's files, by handle.
@@ -63,6 +64,21 @@ func shown(messages []telegramtest.Message) []string {
 		out = append(out, line)
 	}
 	return out
+}
+
+// A file that we made comes with the entry: nothing is fetched.
+func TestSendFileOfOurs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.Citizen(7, "de")
+		const text = "BEGIN:VCALENDAR\r\nSUMMARY:Café\r\nEND:VCALENDAR\r\n"
+		r := w.send(t, "tg:7", bot.Outbound{File: &flows.File{Name: "digital-cafe.ics", Text: text}})
+		messages := w.Messages(7)
+		if len(messages) != 1 || messages[0].Kind != "document" || messages[0].File.Name != "digital-cafe.ics" || string(messages[0].File.Data) != text || r == "" {
+			t.Errorf("sent %+v, receipt %q", messages, r)
+		}
+		w.noProblems(t)
+	})
 }
 
 func TestSendFiles(t *testing.T) {
