@@ -254,6 +254,9 @@ func TestCheckLinks(t *testing.T) {
 	if err := os.CopyFS(base, os.DirFS("../../flows/testdata/base")); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Remove(filepath.Join(base, "flows", "erinnern.yaml")); err != nil { // it asks for dates, which this content has not
+		t.Fatal(err)
+	}
 	for _, name := range []string{"host.de.yaml", "desk.de.yaml", "catalogue.de.yaml"} {
 		data, err := os.ReadFile("../../content/messages/" + name)
 		if err != nil {
