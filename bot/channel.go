@@ -128,6 +128,7 @@ const (
 	Gone                           // the citizen has left: drop what is waiting for them
 	Refused                        // this entry will never be accepted: dead letter, go on with the next
 	Forbidden                      // nothing will be accepted until somebody acts (revoked token): keep all, tell the operator
+	Unfetched                      // a file could not be had from where it came from: try again, but not for long, others wait behind it
 )
 
 func (e *SendError) Error() string { return e.Cause.Error() }

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -41,6 +42,9 @@ type volunteers struct {
 	karla, jens string
 }
 
+// lostFile is a file of a citizen's that cannot be fetched.
+const lostFile = "Hverloren"
+
 const deskToken = "botTOKENbotTOKENbotTOKEN12"
 
 func newVolunteers(t testing.TB, change func(*mattermost.Config)) *volunteers {
@@ -49,6 +53,9 @@ func newVolunteers(t testing.TB, change func(*mattermost.Config)) *volunteers {
 	cfg := mattermost.Config{
 		URL: mattermosttest.URL, Token: deskToken, Team: "lotse", Channel: "lotsen", Zone: time.UTC, Transport: v.Server, Dial: v.Dial,
 		Fetch: func(_ context.Context, f desk.File) (io.ReadCloser, error) {
+			if f.Handle == lostFile {
+				return nil, errors.New("the file is not to be had")
+			}
 			return io.NopCloser(strings.NewReader("Inhalt von " + string(f.Handle))), nil
 		},
 	}

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +120,37 @@ func TestFilesBothWays(t *testing.T) {
 		d.Server.Send(d.karla, root, "Das Formular", "formular.pdf", "application/pdf", []byte("PDF"))
 		d.settle()
 		d.want("**Karla:** Das Formular", "**Karla:** [formular.pdf]")
+	})
+}
+
+// A file that cannot be fetched does not hold up what is written after it: whoever sent it is told.
+func TestUnfetchedFiles(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		root := d.opens()
+		d.agent(d.karla, root, "übernehmen")
+		d.got()
+		d.hand(bot.Update{Message: "m1", Input: flows.Sent{Kind: flows.Photo}, Files: []desk.File{{Kind: desk.Photo, Handle: lostFile, Size: 100}}})
+		d.says("m2", "Haben Sie das Bild?")
+		d.answers(func(s delivered) error {
+			if s.out.Files == nil {
+				return nil
+			}
+			return &bot.SendError{Kind: bot.Unfetched, Reason: desk.ReasonUnfetched, Cause: errors.New("not to be had")}
+		})
+		file := d.Server.Send(d.karla, root, "", "formular.pdf", "application/pdf", []byte("PDF"))
+		d.agent(d.karla, root, "Füllen Sie das Formular aus.")
+		d.got()
+		hasNot(t, d.thread(root), "Haben Sie das Bild?")
+		time.Sleep(3 * time.Minute)
+		d.settle()
+		has(t, d.thread(root), "Haben Sie das Bild?")
+		has(t, d.thread(root), "Ich konnte die Datei nicht holen")
+		if marks := d.Reactions(file, d.Bot()); !slices.Equal(marks, []string{"x"}) {
+			t.Errorf("the file is marked %q", marks)
+		}
+		got := d.got()
+		has(t, got, "**Karla:** Füllen Sie das Formular aus.")
+		has(t, got, "Eine Nachricht von Ihnen konnte ich nicht weitergeben.")
 	})
 }
 

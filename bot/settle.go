@@ -14,7 +14,7 @@ import (
 const (
 	firstBackoff = time.Second
 	maxBackoff   = 5 * time.Minute
-	maxStrikes   = 8              // failed attempts of a message while others went through
+	maxStrikes   = 8              // failed attempts of a message while others went through, or to get hold of its file: some two minutes
 	maxQuiet     = 3              // the same for an edit, which is not worth holding up the conversation
 	maxAge       = 72 * time.Hour // of a message that cannot be sent
 	maxCallback  = time.Minute    // of an answer to a tap: the messenger has given up by then
@@ -44,7 +44,7 @@ func (t *turn) settle(a attempt) string {
 		return t.postpone(e, a.err, max(after, firstBackoff))
 	default:
 		e.Attempts++
-		if a.works {
+		if a.works || kind == Unfetched {
 			e.Strikes++
 		}
 		return t.postpone(e, a.err, backoff(e))

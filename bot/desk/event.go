@@ -134,6 +134,8 @@ const (
 	ReasonKind    Reason = "kind"    // cannot be passed on at all
 	ReasonTooLate Reason = "too-late"
 	ReasonRefused Reason = "refused" // the other side will not have it
+
+	ReasonUnfetched Reason = "unfetched" // the file could not be had
 )
 
 // Trouble is what is wrong with the volunteers' side.

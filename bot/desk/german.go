@@ -113,6 +113,8 @@ func textFailed(why Reason) string {
 		ReasonKind:    "So etwas kann ich nicht weitergeben.",
 		ReasonTooLate: "Dafür ist es zu spät, der Chat lässt das nicht mehr zu.",
 		ReasonRefused: "Der Chat hat es nicht angenommen.",
+
+		ReasonUnfetched: "Ich konnte die Datei nicht holen. Bitte schicken Sie sie noch einmal.",
 	}[why]
 }
 

@@ -137,7 +137,7 @@ func (w *world) random() desk.Event {
 		return desk.ChannelTrouble{Trouble: pick(w.r, desk.TroubleOver, desk.TroubleOver, desk.TroubleArchived)}
 	case 19:
 		if len(w.pending) > 0 {
-			return desk.Undeliverable{Key: pick(w.r, w.pending...), Reason: pick(w.r, desk.ReasonRefused, desk.ReasonRefused, desk.ReasonTooBig, desk.ReasonTooLate, desk.ReasonGone)}
+			return desk.Undeliverable{Key: pick(w.r, w.pending...), Reason: pick(w.r, desk.ReasonRefused, desk.ReasonRefused, desk.ReasonTooBig, desk.ReasonTooLate, desk.ReasonUnfetched, desk.ReasonGone)}
 		}
 	}
 	for k, at := range w.ticket.Timers {

@@ -122,9 +122,10 @@ func TestFileErrors(t *testing.T) {
 		is    error
 	}{
 		{"too big for the server", fetch(strings.NewReader(strings.Repeat("x", 2<<20)), nil), bot.Refused, mattermost.ErrTooBig},
-		{"not there now", fetch(nil, errors.New("down")), bot.Temporary, nil},
+		{"not there now", fetch(nil, errors.New("down")), bot.Unfetched, nil},
+		{"the other side lets nobody in", fetch(nil, &bot.SendError{Kind: bot.Forbidden, Cause: errors.New("token")}), bot.Unfetched, nil},
 		{"never there", fetch(nil, &bot.SendError{Kind: bot.Refused, Cause: errors.New("expired")}), bot.Refused, nil},
-		{"breaks off", fetch(io.MultiReader(strings.NewReader("x"), broken{}), nil), bot.Temporary, nil},
+		{"breaks off", fetch(io.MultiReader(strings.NewReader("x"), broken{}), nil), bot.Unfetched, nil},
 		{"not possible", nil, bot.Refused, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

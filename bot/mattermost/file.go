@@ -49,20 +49,24 @@ func (c *Channel) fetch(ctx context.Context, f desk.File) ([]byte, error) {
 	defer cancel()
 	body, err := c.cfg.Fetch(ctx, f)
 	if err != nil {
-		if _, ok := errors.AsType[*bot.SendError](err); ok {
-			return nil, err
+		if fail, ok := errors.AsType[*bot.SendError](err); ok && (fail.Kind == bot.Refused || fail.Kind == bot.Throttled) {
+			return nil, fail
 		}
-		return nil, &bot.SendError{Kind: bot.Temporary, Cause: fmt.Errorf("fetch a file: %w", err)}
+		return nil, unfetched(fmt.Errorf("fetch a file: %w", err))
 	}
 	defer body.Close()
 	data, err := io.ReadAll(io.LimitReader(body, maxFile+1))
 	if err != nil {
-		return nil, &bot.SendError{Kind: bot.Temporary, Cause: errors.New("fetch a file: it broke off")}
+		return nil, unfetched(errors.New("fetch a file: it broke off"))
 	}
 	if len(data) > maxFile {
 		return nil, tooBig("fetch a file")
 	}
 	return data, nil
+}
+
+func unfetched(cause error) error {
+	return &bot.SendError{Kind: bot.Unfetched, Reason: desk.ReasonUnfetched, Cause: cause}
 }
 
 // fileName is what volunteers see: the file's own name without anything that could be a path or play with directions, else what it is.

@@ -217,12 +217,16 @@ func (c *Channel) attach(ctx context.Context, b batch, field func(int) string) (
 	return parts, closeAll, nil
 }
 
-// fetchError is what it means for an entry that its file cannot be opened. That the other side lets nobody in says nothing about Telegram.
+// fetchError is what it means for an entry that its file cannot be opened: refused for good, or worth a few more attempts.
 func fetchError(err error) error {
-	if fail, ok := errors.AsType[*bot.SendError](err); ok && fail.Kind != bot.Forbidden && fail.Kind != bot.Gone {
+	if fail, ok := errors.AsType[*bot.SendError](err); ok && (fail.Kind == bot.Refused || fail.Kind == bot.Throttled) {
 		return fail
 	}
-	return &bot.SendError{Kind: bot.Temporary, Cause: fmt.Errorf("fetch a file: %w", err)}
+	return unfetched(fmt.Errorf("fetch a file: %w", err))
+}
+
+func unfetched(cause error) error {
+	return &bot.SendError{Kind: bot.Unfetched, Reason: desk.ReasonUnfetched, Cause: cause}
 }
 
 // source reads a file and fails with a *bot.SendError.
@@ -239,7 +243,7 @@ func (s *source) Read(p []byte) (int, error) {
 	case s.read > MaxUpload:
 		return 0, tooBig()
 	case err != nil && !errors.Is(err, io.EOF):
-		return n, &bot.SendError{Kind: bot.Temporary, Cause: errors.New("fetch a file: it broke off")}
+		return n, unfetched(errors.New("fetch a file: it broke off"))
 	}
 	return n, err
 }

@@ -212,10 +212,10 @@ func TestSendFilesErrors(t *testing.T) {
 		reason desk.Reason
 	}{
 		{name: "nobody fetches", want: bot.Refused, reason: desk.ReasonKind},
-		{name: "not there for now", fetch: shelf{}.fetch, want: bot.Temporary},
+		{name: "not there for now", fetch: shelf{}.fetch, want: bot.Unfetched, reason: desk.ReasonUnfetched},
 		{name: "gone for good", fetch: failing(bot.Refused), want: bot.Refused},
-		{name: "the other side lets nobody in", fetch: failing(bot.Forbidden), want: bot.Temporary},
-		{name: "breaks off", fetch: shelf{"h": broken}.fetch, want: bot.Temporary},
+		{name: "the other side lets nobody in", fetch: failing(bot.Forbidden), want: bot.Unfetched, reason: desk.ReasonUnfetched},
+		{name: "breaks off", fetch: shelf{"h": broken}.fetch, want: bot.Unfetched, reason: desk.ReasonUnfetched},
 		{name: "says that it is too big", fetch: shelf{"h": zeros(1)}.fetch, file: desk.File{Size: 51 << 20}, want: bot.Refused, reason: desk.ReasonTooBig},
 		{name: "turns out to be too big", fetch: shelf{"h": zeros(51 << 20)}.fetch, want: bot.Refused, reason: desk.ReasonTooBig},
 		{name: "empty", fetch: shelf{"h": zeros(0)}.fetch, want: bot.Refused},

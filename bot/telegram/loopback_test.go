@@ -72,7 +72,7 @@ func TestLoopbackFiles(t *testing.T) {
 	}
 	w.ch = ch
 	w.Citizen(7, "de")
-	if _, err := ch.Send(t.Context(), "tg:7", files("", desk.File{Kind: desk.Document, Handle: "broken"})); kindOf(t, err).Kind != bot.Temporary {
+	if _, err := ch.Send(t.Context(), "tg:7", files("", desk.File{Kind: desk.Document, Handle: "broken"})); kindOf(t, err).Kind != bot.Unfetched {
 		t.Error(err)
 	}
 	w.send(t, "tg:7", files("Brief", desk.File{Kind: desk.Document, Handle: "h", Name: "Brief.pdf"}))
