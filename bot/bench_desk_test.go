@@ -137,19 +137,25 @@ func (l *life) post(thread desk.PostID, text string) {
 	}
 }
 
+// opens begins a talk with a citizen and returns its thread.
+func (l *life) opens(db *store.DB, i int) desk.PostID {
+	l.update(i, flows.Said{Text: "/start"})
+	l.update(i, flows.Said{Text: "Mensch"})
+	l.update(i, flows.Tapped{ID: <-l.phone.asked})
+	thread := <-l.desk.threads
+	for known := false; !known; { // until the receipt of the root post is stored
+		_ = db.View(func(tx *store.Tx) error { _, known = tx.TicketOf(string(thread)); return nil })
+	}
+	return thread
+}
+
 // claimed writes a file with open tickets that somebody has taken, and returns their threads.
 func claimed(b *testing.B, path string, tickets int) (threads []desk.PostID) {
 	b.Helper()
 	l, db := live(b, "before", path, store.Options{NoSync: true})
 	defer l.end()
 	for i := range tickets {
-		l.update(i, flows.Said{Text: "/start"})
-		l.update(i, flows.Said{Text: "Mensch"})
-		l.update(i, flows.Tapped{ID: <-l.phone.asked})
-		thread := <-l.desk.threads
-		for known := false; !known; { // until the receipt of the root post is stored
-			_ = db.View(func(tx *store.Tx) error { _, known = tx.TicketOf(string(thread)); return nil })
-		}
+		thread := l.opens(db, i)
 		l.post(thread, "übernehmen")
 		threads = append(threads, thread)
 	}
@@ -179,5 +185,25 @@ func relay(b *testing.B, tickets int) {
 		slices.Sort(all)
 		b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, unit+"-p50-ms")
 		b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, unit+"-p99-ms")
+	}
+}
+
+// BenchmarkClaimInQueue is one claim, from taking it in until it is durable, while others wait: each of them has another place then.
+func BenchmarkClaimInQueue(b *testing.B) {
+	for _, waiting := range []int{10, 300} {
+		b.Run(fmt.Sprintf("waiting=%d", waiting), func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "lotse.db")
+			l, db := live(b, "before", path, store.Options{NoSync: true})
+			var threads []desk.PostID
+			for i := range waiting + b.N {
+				threads = append(threads, l.opens(db, i))
+			}
+			b.ResetTimer()
+			for i := range b.N {
+				l.post(threads[i], "übernehmen")
+			}
+			b.StopTimer()
+			l.end()
+		})
 	}
 }

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -321,22 +322,60 @@ func TestOpenTicketsAreListed(t *testing.T) {
 	})
 }
 
-// Who waits learns their place, and again when it changes.
+// enter begins a talk with somebody else than the usual citizen.
+func (d *deskRig) enter(id bot.ConversationID) {
+	d.t.Helper()
+	for _, text := range []string{"/start", "Mensch"} {
+		d.hand(bot.Update{Conversation: id, Input: flows.Said{Text: text}})
+	}
+	d.hand(bot.Update{Conversation: id, Input: flows.Tapped{ID: d.question().Choices[0].ID}})
+	d.settle()
+}
+
+// Who waits learns their place, and again when it changes: somebody is taken, or erases everything.
 func TestQueue(t *testing.T) {
 	runDesk(t, bot.Config{}, func(d *deskRig) {
 		first := d.opens()
-		enter := func(id bot.ConversationID) {
-			for _, u := range []bot.Update{{Input: flows.Said{Text: "/start"}}, {Input: flows.Said{Text: "Mensch"}}} {
-				u.Conversation = id
-				d.hand(u)
-			}
-			u := bot.Update{Conversation: id, Input: flows.Tapped{ID: d.question().Choices[0].ID}}
-			d.hand(u)
-			d.settle()
-		}
-		enter("sim:1")
-		has(t, d.got(), "Ihr Platz in der Reihe: 2.")
+		d.enter("sim:1")
+		d.enter("sim:2")
+		has(t, d.got(), "Ihr Platz in der Reihe: 3.")
 		d.agent(d.karla, first, "übernehmen")
-		has(t, d.got(), "Ihr Platz in der Reihe: 1.")
+		has(t, d.got(), "Ihr Platz in der Reihe: 2.")
+		d.hand(bot.Update{Conversation: "sim:1", Input: flows.Said{Text: "Menü"}})
+		d.hand(bot.Update{Conversation: "sim:1", Input: flows.Said{Text: "Erase"}})
+		d.settle()
+		got := d.got()
+		has(t, got, "Ich lösche jetzt alles über Sie.")
+		has(t, got, "Ihr Platz in der Reihe: 1.")
+	})
+}
+
+// In a long queue, those near the front learn each new place, those behind every tenth; nobody is promised a better one than theirs.
+func TestLongQueue(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		d.opens()
+		for i := range 21 { // places 2 to 22
+			d.enter(bot.ConversationID(fmt.Sprint("sim:", i)))
+		}
+		told := func(taken int) (places []string) {
+			d.got()
+			d.agent(d.karla, d.roots()[taken].ID, "übernehmen")
+			for _, s := range d.got() {
+				const words = "Ihr Platz in der Reihe: "
+				if at := strings.LastIndex(s, words); at >= 0 && !strings.Contains(s, "kümmert sich") { // an edit quotes what it replaces before
+					place, _, _ := strings.Cut(s[at+len(words):], ".")
+					places = append(places, place)
+				}
+			}
+			slices.Sort(places)
+			return places
+		}
+		near := []string{"1", "10", "2", "3", "4", "5", "6", "7", "8", "9"}
+		for i, more := range [][]string{{"19"}, {"19"}, {"19"}} { // who was 20, 21, 22
+			want := slices.Sorted(slices.Values(append(slices.Clone(near), more...)))
+			if got := told(i); !slices.Equal(got, want) {
+				t.Errorf("claim %d: told %v, want %v", i, got, want)
+			}
+		}
 	})
 }

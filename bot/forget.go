@@ -36,6 +36,7 @@ func (b *Bot) Sweep(ctx context.Context, dry bool) ([]store.Swept, error) {
 // forget erases everything about a conversation, at the volunteers' too.
 func (t *turn) forget() {
 	for _, id := range t.tx.TicketsOf(t.id) {
+		t.queued = true // one that waited makes room
 		if track, ok := retire(t.tx, id, t.now); ok {
 			t.put = append(t.put, lane(track))
 		}

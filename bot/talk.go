@@ -77,6 +77,15 @@ func firstDue(k desk.Ticket) time.Time {
 	return slices.MinFunc(due, time.Time.Compare)
 }
 
+// queueStep is how far somebody far back in the queue moves until they are told: else one claim would send a message to all who wait.
+const queueStep = 10
+
+// moved reports whether a citizen is told their place anew: near the front each time, far back in coarse steps, and never a better place than
+// they have.
+func moved(told, place int) bool {
+	return told != place && (place <= queueStep || told < place || told/queueStep != place/queueStep)
+}
+
 // tellQueue lets the tickets know whose place in the queue has changed.
 func (t *turn) tellQueue() {
 	if !t.queued {
@@ -84,7 +93,7 @@ func (t *turn) tellQueue() {
 	}
 	t.queued = false
 	for i, id := range t.tx.Queue() {
-		if stored, k, ok := t.ticket(id); ok && k.Queue != i+1 {
+		if stored, k, ok := t.ticket(id); ok && moved(k.Queue, i+1) {
 			t.take(stored, k, desk.QueueMoved{Place: i + 1})
 		}
 	}
