@@ -183,15 +183,10 @@ func (g *Gazetteer) read(text string) query {
 	var q query
 	whole, codes := split(words(text))
 	q.codes = codes
-	for rest := whole; len(rest) > 0; rest = rest[1:] {
-		if at := g.named(rest); len(at) > 0 {
-			q.names = append(q.names, at)
-			q.drop(g)
-			return q
-		}
-		if !slices.Contains(fillers, rest[0]) {
-			break
-		}
+	if at := g.ending(whole); len(at) > 0 {
+		q.names = append(q.names, at)
+		q.drop(g)
+		return q
 	}
 	context := false // after "near": says where, not what
 	for _, part := range parts(text) {
@@ -230,6 +225,9 @@ func (g *Gazetteer) resident(names [][]int) bool {
 // postcode, a street or empty words.
 func (g *Gazetteer) part(ws []string) (names [][]int, known bool) {
 	ws, _ = split(ws)
+	if at := g.ending(ws); len(at) > 0 {
+		return [][]int{at}, true
+	}
 	ws = trim(ws)
 	if len(ws) == 0 {
 		return nil, true
@@ -246,6 +244,20 @@ func (g *Gazetteer) part(ws []string) (names [][]int, known bool) {
 		return [][]int{at}, true
 	}
 	return nil, isStreet(ws)
+}
+
+// ending finds words that end with the name of a place, and begin with nothing but fillers. The name may end with what is a filler
+// elsewhere, as Blösien-West.
+func (g *Gazetteer) ending(ws []string) []int {
+	for ; len(ws) > 0; ws = ws[1:] {
+		if at := g.named(ws); len(at) > 0 {
+			return at
+		}
+		if !slices.Contains(fillers, ws[0]) {
+			return nil
+		}
+	}
+	return nil
 }
 
 // named finds words that are the name of a place as they stand.
