@@ -2,6 +2,7 @@ package content
 
 import (
 	"math"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +54,9 @@ func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	k.link("card.link.booking", p.booking, p.doubtful("booking"))
 	k.link("card.link.website", p.website, p.doubtful("website"))
 	if !p.onMap() {
+		if p.street != "" && p.town != "" { // a map finds the address; where exactly that is, we do not say
+			k.link("card.link.route", "https://www.openstreetmap.org/search?query="+url.QueryEscape(p.address()), p.doubtful("address"))
+		}
 		return k.done(nil)
 	}
 	lat, lon := strconv.FormatFloat(p.point.Lat, 'f', -1, 64), strconv.FormatFloat(p.point.Lon, 'f', -1, 64)
