@@ -258,14 +258,22 @@ func (t *translator) translations(lang string, entries map[string]source.Pair) {
 			DE: fmt.Sprintf("Die Übersetzung in %s ist unvollständig (fehlende Texte: %d); dort erscheint der deutsche.", name.DE, n),
 			EN: fmt.Sprintf("The translation to %s is incomplete (missing texts: %d); the German one is shown.", name.EN, n)})
 	}
-	for id, p := range entries {
+	orphans := 0
+	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		p := entries[id]
 		if t.german[id] != nil || strings.HasPrefix(id, "word.") {
 			continue
 		}
 		d := t.Warn("translation", p.Key.At, source.T("Zu „%s“ gibt es keinen deutschen Text (mehr).", "There is no German text %q (any more).", id))
-		d.Meant, _ = source.Suggest(id, t.order)
+		if orphans++; orphans <= maxGuesses {
+			d.Meant, _ = source.Suggest(id, t.order)
+		}
 	}
 }
+
+// maxGuesses is for how many texts without a German one a likely name is looked for. Where there are more, a whole part of the content is
+// missing, and guessing takes long.
+const maxGuesses = 20
 
 func (t *translator) translation(lang string, g *german, n *source.Node) {
 	all := texts(n)
