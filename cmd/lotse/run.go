@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -29,7 +30,7 @@ func (c runCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	l, err := usable(c.contentFlag, s)
+	l, err := sparing(func() (*loaded, error) { return usable(c.contentFlag, s) })
 	if err != nil {
 		return err
 	}
@@ -48,6 +49,16 @@ func (c runCmd) Run(s streams) error {
 		err = c.serve(ctx, running{set, l, content, ch, db, log})
 	}
 	return errors.Join(err, db.Close())
+}
+
+// sparing loads the content with as little memory as it takes: loading makes several times as much garbage as remains, and what a program
+// has once taken, it keeps for long. It does so once; what is reloaded later replaces what is there.
+func sparing(load func() (*loaded, error)) (*loaded, error) {
+	usual := debug.SetGCPercent(40)
+	l, err := load()
+	debug.SetGCPercent(usual)
+	debug.FreeOSMemory()
+	return l, err
 }
 
 // running is what a service consists of.
