@@ -26,7 +26,7 @@ func (t *Texts) Stamp(name string, data []byte) ([]byte, int, source.Diagnostics
 	}
 	var edits []edit
 	for _, p := range texts.Pairs {
-		german, ok := t.source[p.Key.Value]
+		german, ok := t.text[German][p.Key.Value]
 		if !ok || strings.HasPrefix(p.Key.Value, "word.") {
 			continue
 		}

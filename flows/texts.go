@@ -12,54 +12,60 @@ import (
 // go-i18n answers tags such as de-simple silently with normal German.
 const Simple = "de-XL"
 
-// Texts are all texts in all languages: the German ones of the flows and the messages, and their translations.
+// Texts are all texts in all languages: the German ones of the flows and the messages, and their translations. Most are plain: they are kept
+// as they are. Those with plural forms are go-i18n's, which knows the rules of each language and takes several times the room.
 type Texts struct {
-	languages []string // German first
-	bundle    *i18n.Bundle
+	languages []string                     // German first
+	text      map[string]map[string]string // language -> id -> the text, or its form for "other"
+	forms     map[string]map[string]bool   // language -> id -> there are plural forms
+	bundle    *i18n.Bundle                 // of these
 	localizer map[string]*i18n.Localizer
-	source    map[string]string          // German text by id
-	has       map[string]map[string]bool // language -> id -> there is a text
 	unread    map[string]map[string]bool // language -> id -> a machine made it and no person has read it
 }
 
 func newTexts() *Texts {
 	return &Texts{
+		text:      map[string]map[string]string{},
+		forms:     map[string]map[string]bool{},
 		bundle:    i18n.NewBundle(language.German),
 		localizer: map[string]*i18n.Localizer{},
-		source:    map[string]string{},
-		has:       map[string]map[string]bool{},
 		unread:    map[string]map[string]bool{},
 	}
 }
 
 // add puts a text into a language. Forms are the plural forms by CLDR name; a text without plurals has only "other".
 func (t *Texts) add(lang, id string, forms map[string]string) error {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return err
+	if t.text[lang] == nil {
+		if err := t.open(lang); err != nil {
+			return err
+		}
 	}
+	t.text[lang][id] = forms["other"]
+	if len(forms) < 2 {
+		return nil
+	}
+	t.forms[lang][id] = true
 	m := &i18n.Message{ID: id, Zero: forms["zero"], One: forms["one"], Two: forms["two"], Few: forms["few"], Many: forms["many"], Other: forms["other"]}
-	if err := t.bundle.AddMessages(tag, m); err != nil {
+	return t.bundle.AddMessages(language.Make(lang), m)
+}
+
+// open makes room for a language.
+func (t *Texts) open(lang string) error {
+	if _, err := language.Parse(lang); err != nil {
 		return err
 	}
-	if t.has[lang] == nil {
-		t.has[lang] = map[string]bool{}
-		t.localizer[lang] = i18n.NewLocalizer(t.bundle, lang)
-		t.languages = append(t.languages, lang)
-		slices.SortFunc(t.languages, func(a, b string) int {
-			if (a == German) != (b == German) {
-				if a == German {
-					return -1
-				}
-				return 1
+	t.text[lang], t.forms[lang] = map[string]string{}, map[string]bool{}
+	t.localizer[lang] = i18n.NewLocalizer(t.bundle, lang)
+	t.languages = append(t.languages, lang)
+	slices.SortFunc(t.languages, func(a, b string) int {
+		if (a == German) != (b == German) {
+			if a == German {
+				return -1
 			}
-			return strings.Compare(a, b)
-		})
-	}
-	t.has[lang][id] = true
-	if lang == German {
-		t.source[id] = forms["other"]
-	}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
 	return nil
 }
 
@@ -75,14 +81,17 @@ func (t *Texts) mark(lang, id string) {
 func (t *Texts) Languages() []string { return slices.Clone(t.languages) }
 
 // Has reports whether a text exists in a language.
-func (t *Texts) Has(lang, id string) bool { return t.has[lang][id] }
+func (t *Texts) Has(lang, id string) bool {
+	_, ok := t.text[lang][id]
+	return ok
+}
 
 // Open are the languages that citizens are offered: German, Leichte Sprache and the others by tag, as far as they have a name of their
 // own. The others are in preparation.
 func (t *Texts) Open() []string {
 	var out []string
 	for _, lang := range t.languages {
-		if lang == German || t.has[lang][languageNameID] {
+		if t.isOpen(lang) {
 			out = append(out, lang)
 		}
 	}
@@ -101,7 +110,7 @@ func ours(lang string) int {
 	return 2
 }
 
-func (t *Texts) isOpen(lang string) bool { return lang == German || t.has[lang][languageNameID] }
+func (t *Texts) isOpen(lang string) bool { return lang == German || t.Has(lang, languageNameID) }
 
 // Match returns the language of ours for what a device proposes ("en-GB"), German if there is none.
 func (t *Texts) Match(proposed string) string {
@@ -121,29 +130,31 @@ func (t *Texts) Match(proposed string) string {
 // Get returns a text in a language, or in German where it is not translated; in is the language of the text. An unknown id
 // yields the empty text: loading has made sure that there is none.
 func (t *Texts) Get(lang, id string, vars Lookup) (text, in string) {
-	if !t.has[lang][id] {
-		lang = German
+	text, ok := t.text[lang][id]
+	if !ok {
+		lang, text = German, t.text[German][id]
 	}
-	l := t.localizer[lang]
-	if l == nil {
-		return "", lang
-	}
-	text, err := l.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: vars, TemplateParser: braces{}})
-	if err != nil {
-		return t.source[id], German // a placeholder without value: loading refuses such texts
+	if strings.ContainsAny(text, "{}") {
+		filled, err := fill(text, vars)
+		if err != nil {
+			return t.text[German][id], German // a placeholder without value: loading refuses such texts
+		}
+		text = filled
 	}
 	return strings.TrimRight(text, "\n"), lang
 }
 
+// fill puts the values in place of the placeholders.
+func fill(text string, vars Lookup) (string, error) {
+	p, err := parseTemplate(text)
+	if err != nil {
+		return "", err
+	}
+	return p.Execute(vars)
+}
+
 // Count is Get for a text with plural forms: {n} is the number.
 func (t *Texts) Count(lang, id string, n int, vars Lookup) (text, in string) {
-	if !t.has[lang][id] {
-		lang = German
-	}
-	l := t.localizer[lang]
-	if l == nil {
-		return "", lang
-	}
 	look := Lookup(func(name string) (string, bool) {
 		if name == "n" {
 			return formatNumber(float64(n)), true
@@ -153,9 +164,15 @@ func (t *Texts) Count(lang, id string, n int, vars Lookup) (text, in string) {
 		}
 		return vars(name)
 	})
-	text, err := l.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: look, PluralCount: n, TemplateParser: braces{}})
+	if !t.Has(lang, id) {
+		lang = German
+	}
+	if !t.forms[lang][id] {
+		return t.Get(lang, id, look)
+	}
+	text, err := t.localizer[lang].Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: look, PluralCount: n, TemplateParser: braces{}})
 	if err != nil {
-		return t.source[id], German
+		return t.text[German][id], German
 	}
 	return strings.TrimRight(text, "\n"), lang
 }
