@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/digitaler-lotse/lotse/flows"
 )
 
 // Kind is what something that should not be given away looks like.
@@ -79,10 +81,20 @@ func kinds(found []Finding) []Kind {
 	return out
 }
 
-// fold writes digits of other scripts as ASCII, odd spaces as spaces, and drops what is invisible. at[i] is where byte i came from.
+// fold writes digits of other scripts as ASCII and spelled ones as figures, odd spaces as spaces, and drops what is invisible. at[i] is
+// where byte i came from.
 func fold(text string) (folded string, at []int) {
 	var b strings.Builder
+	spelled, inside := flows.SpelledDigits(text), 0
 	for i, r := range text {
+		if len(spelled) > 0 && i == spelled[0].Start {
+			inside, r = spelled[0].End, rune(spelled[0].Digit)
+			if spelled = spelled[1:]; len(spelled) > 0 && !strings.ContainsFunc(text[inside:spelled[0].Start], wordRune) {
+				inside = spelled[0].Start // one number, whatever stands between its digits
+			}
+		} else if i < inside {
+			continue
+		}
 		switch {
 		case unicode.Is(unicode.Cf, r):
 			continue
@@ -105,6 +117,8 @@ func fold(text string) (folded string, at []int) {
 	}
 	return b.String(), append(at, len(text))
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // ibanLength is the length of an IBAN by country, for those whose accounts are likely here.
 var ibanLength = map[string]int{

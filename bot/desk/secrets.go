@@ -12,9 +12,10 @@ const (
 )
 
 var (
-	// A word ends where no letter follows; a digit may ("PIN12345"). "can" in small letters is English.
-	pinWord = regexp.MustCompile(`(?:^|[^\pL])((?i:pins?|pin-?(?:code|nummer|brief)|transport-?pin|geheim(?:zahl|nummer|code)|zugangsnummer|can-?nummer|tan|пин|пін|пинкод)|CAN|Can:|can:)(?:$|[^\pL])`)
-	pukWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(puk|super-?pin|entsperr(?:nummer|code|zahl)|пук)(?:$|[^\pL])`)
+	// A word ends where no letter follows; a digit may ("PIN12345"). "can" in small letters is English, but for what directly follows it.
+	pinWord = regexp.MustCompile(`(?:^|[^\pL])((?i:pins?|pin-?(?:code|nummer|brief)|transport-?pin|geheim(?:zahl|nummer|code)|zugangsnummer|can-?nummer|tan|pin-?(?:u|em|ie)|пин(?:код)?[аеу]?|пін(?:код)?[ауі]?)|CAN|Can:|can:|(?:ال)?(?:رقم|رمز) (?:ال)?(?:سري|التعريف الشخصي))(?:$|[^\pL])`)
+	canWord = regexp.MustCompile(`(?i)(?:^|[^\pL])can[ :=]*(?:(?:nummer )?(?:ist|lautet|is|to|это|це|هو)[ :]*)?$`)
+	pukWord = regexp.MustCompile(`(?i)(?:^|[^\pL])(puk|super-?pin|entsperr(?:nummer|code|zahl)|пук[ау]?|puk(?:-?u|iem))(?:$|[^\pL])`)
 	run     = regexp.MustCompile(`\d+(?:[ \-]\d+)*`)
 
 	postcodeBefore = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:in|aus|nach|bei|plz|postleitzahl|wohnhaft)[ :]*$`)
@@ -22,16 +23,13 @@ var (
 	moneyAfter     = regexp.MustCompile(`(?i)^ ?(?:€|euro|eur)`)
 	datePart       = regexp.MustCompile(`\d[./:]$`)
 	datePartAfter  = regexp.MustCompile(`^[./:]\d`)
-	directly       = regexp.MustCompile(`(?i)^[ :=\-]*(?:(?:ist|lautet|is|war)[ :]*)?(?:die[ :]*)?$`)
+	directly       = regexp.MustCompile(`(?i)^[ :=\-]*(?:(?:ist|lautet|is|war|to|это|це|هو)[ :]*)?(?:die[ :]*)?$`)
 	areaCode       = regexp.MustCompile(`^0[1-9]\d{1,3}[ \-]\d{3,}`)
 )
 
 // secrets finds numbers of the length of a PIN, CAN or PUK near a word for it.
 func secrets(s string) []Finding {
 	pins, puks := pinWord.FindAllStringSubmatchIndex(s, -1), pukWord.FindAllStringSubmatchIndex(s, -1)
-	if len(pins)+len(puks) == 0 {
-		return nil
-	}
 	var found []Finding
 	for _, m := range run.FindAllStringIndex(s, -1) {
 		if datePart.MatchString(s[:m[0]]) || datePartAfter.MatchString(s[m[1]:]) || areaCode.MatchString(s[m[0]:m[1]]) || m[0] > 0 && s[m[0]-1] == '+' {
@@ -43,7 +41,7 @@ func secrets(s string) []Finding {
 			case d >= 8 && d <= 10 && near(s, puks, n):
 				found = append(found, Finding{PUK, n[0], n[1]})
 			case (d == 5 || d == 6) && near(s, append(pins, puks...), n) && !postcode(s, n) && !moneyAfter.MatchString(s[n[1]:]),
-				d == 4 && follows(s, pins, n):
+				d == 4 && follows(s, pins, n), d == 6 && canWord.MatchString(s[:n[0]]):
 				found = append(found, Finding{PIN, n[0], n[1]})
 			}
 		}
