@@ -78,15 +78,18 @@ func (c *Catalogue) Names(kind string) []string {
 // district that it names.
 func (c *Catalogue) Locate(text string) []flows.Place {
 	var out []flows.Place
+	guess := c.gazetteer.Guessed(text)
 	for _, m := range c.gazetteer.Find(text) {
 		label := short(m.Owner)
 		if m.Name != m.Owner {
 			label = m.Name + " (" + label + ")"
 		}
-		out = append(out, flows.Place{Name: m.Owner, Label: label})
+		out = append(out, flows.Place{Name: m.Owner, Label: label, Guess: guess})
 	}
 	if name, ok := c.gazetteer.Outside(text); ok && len(out) == 0 {
-		return []flows.Place{neighbour(name)}
+		place := neighbour(name)
+		place.Guess = guess
+		return []flows.Place{place}
 	}
 	return out
 }

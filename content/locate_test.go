@@ -107,3 +107,17 @@ func TestNear(t *testing.T) {
 		}
 	}
 }
+
+// A place that nobody asked for counts only as it is written: short words are like the name of some village.
+func TestLocateGuess(t *testing.T) {
+	c := load(t)
+	for text, guess := range map[string]bool{
+		"Schkopau": false, "06217": false, "ich wohne in beuna": false, "Bad Duerrenberg": false, "Leipzig": false, "Burgstraße 1, 06217 Merseburg": false,
+		"Merseburk": true, "Schmerz": true, "Wissen": true,
+	} {
+		places := c.Locate(text)
+		if len(places) == 0 || places[0].Guess != guess {
+			t.Errorf("Locate(%q) = %+v, want a guess: %v", text, places, guess)
+		}
+	}
+}

@@ -251,7 +251,7 @@ func (t *turn) namedFlow(step *Step, text string) bool {
 
 // outOfTheBlue answers somebody who is in no conversation: a stranger, or after "stop".
 func (t *turn) outOfTheBlue(text string) {
-	if t.found(text) {
+	if t.found(text) || t.placeNamed(text) {
 		return
 	}
 	if t.s.Serial > 0 {

@@ -45,6 +45,7 @@ type Place struct {
 	Name  string // what is stored and shown, such as "Merseburg"; "" for a place outside the district
 	Label string // what a button says, such as "Beuna (Merseburg)"
 	Card  string // only outside the district, where it is the only answer: id of the card that says where to turn
+	Guess bool   // the place is called only like what was typed
 }
 
 // Found is the outcome of a search.

@@ -62,7 +62,7 @@ func (c *checker) reach() {
 		}
 	}
 	for _, f := range c.set.Flows() {
-		if !named[f.ID] && !isReserved(f.ID) && f.ID != serviceFlow && len(f.Words) == 0 {
+		if !named[f.ID] && !isReserved(f.ID) && f.ID != serviceFlow && f.ID != placeFlow && len(f.Words) == 0 {
 			d := c.Warn("unreachable", f.at, source.T("Zum Ablauf „%s“ führt kein Weg.", "No way leads to the flow %q.", f.ID))
 			d.Hint = source.T("Verweisen Sie mit „goto: %s“ auf ihn oder geben Sie ihm „words“, mit denen man ihn findet.", "Refer to it with \"goto: %s\" or give it \"words\" by which people find it.", f.ID)
 		}

@@ -106,66 +106,6 @@ func rangeID(in *InputSpec) string {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// place takes a typed place; where it can mean several, it asks back with buttons.
-func (t *turn) place(step *Step, text string) bool {
-	if t.Catalogue == nil {
-		t.accept(step, text)
-		return true
-	}
-	places := t.Catalogue.Locate(text)
-	switch len(places) {
-	case 0:
-		return t.refuse(step, text, "invalid_place")
-	case 1:
-		if places[0].Name == "" {
-			t.outside(places[0])
-			return true
-		}
-		t.accept(step, places[0].Name)
-		return true
-	}
-	offers := make([]Offer, 0, len(places))
-	for _, p := range places {
-		offers = append(offers, Offer{Label: p.Label, Value: p.Name})
-	}
-	t.said = 0
-	t.note("which_place", nil)
-	t.offer(offers)
-	return true
-}
-
-func (t *turn) located(in Located) {
-	step := t.step()
-	switch {
-	case t.talking():
-		t.emit(Relay{})
-	case step == nil || step.Input == nil || (step.Input.Kind != LocationInput && step.Input.Kind != PlaceInput) || t.Catalogue == nil:
-		t.note("location_unasked", nil)
-		t.brief = true
-		t.ask()
-	default:
-		p, ok := t.Catalogue.Near(in.Lat, in.Lon)
-		switch {
-		case ok:
-			t.accept(step, p.Name)
-		case p.Card != "":
-			t.outside(p)
-		default:
-			t.miss("invalid_place", nil)
-		}
-	}
-}
-
-// outside says where somebody turns to who lives outside the district, and puts the question again.
-func (t *turn) outside(p Place) {
-	card, ok := t.Catalogue.Card(p.Card, t.s.Lang(), t.about())
-	if !ok {
-		t.miss("invalid_place", nil)
-		return
-	}
-	t.missed(func() { t.card(card) })
-}
-
 // accept keeps the answer and goes on.
 func (t *turn) accept(step *Step, value any) {
 	t.leave()

@@ -13,11 +13,11 @@ const maxHits = 3 // what is found is offered as that many buttons
 // with the offer of a human.
 func (t *turn) notAnAnswer(step *Step, text string) {
 	free := step.Input != nil && step.Input.Kind == TextInput
-	if c, ok := t.misspelt(text); ok && !free {
+	if c, ok := t.misspelt(text); ok && !free && !t.namesPlace(text) { // "Halle" is no greeting
 		t.obey(c)
 		return
 	}
-	if t.found(text) || t.offerLanguage(text) {
+	if t.found(text) || t.placeNamed(text) || t.offerLanguage(text) {
 		return
 	}
 	t.emit(NotUnderstood{text, t.s.Lang(), step.Ref})

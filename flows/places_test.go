@@ -22,6 +22,8 @@ func (town) Locate(text string) []flows.Place {
 		return []flows.Place{{Label: "Halle", Card: "neighbour/Halle"}}
 	case "Leuna":
 		return []flows.Place{{Name: "Leuna", Label: "Leuna"}}
+	case "Laune":
+		return []flows.Place{{Name: "Leuna", Label: "Leuna", Guess: true}}
 	}
 	return nil
 }
@@ -151,5 +153,49 @@ func TestOutside(t *testing.T) {
 	}
 	if s, _ = e.Advance(s, flows.Said{Text: "Leuna"}, monday); s.Vars["wohnort"] != "Leuna" {
 		t.Errorf("place %v", s.Vars["wohnort"])
+	}
+}
+
+const hereFlow = `flow: am-ort
+title: Hier
+source: https://example.org
+checked: 2026-11-23
+steps:
+  frage:
+    say: Welcher Ort?
+    input: {kind: location, save: ort}
+    goto: zeigen
+  zeigen:
+    say: "In {ort}:"
+    places: {kind: rathaus, of: ort}
+    goto: weiter
+  weiter:
+    say: Noch etwas?
+    choices:
+      - Nein: menu
+`
+
+// A place that answers no question is answered by the flow for it, from the menu and out of the blue; what only resembles one is not.
+func TestPlaceUnasked(t *testing.T) {
+	e := with(t, map[string]string{"am-ort": hereFlow})
+	menu, _ := e.Advance(flows.Session{Vars: map[string]any{"lang": "de"}}, flows.Start{Payload: "menu"}, monday)
+	for _, c := range []struct {
+		in        flows.Input
+		want, not string
+	}{
+		{flows.Said{Text: "Leuna"}, "In Leuna:\nKarte place/a\nNoch etwas? [Nein] [Amt b] [Amt c]", "Welcher Ort?"},
+		{flows.Located{Lat: 51.3, Lon: 12}, "In Leuna:\nKarte place/a", "Welcher Ort?"},
+		{flows.Said{Text: "Halle"}, "Karte neighbour/Halle\nWelcher Ort?", "Leuna"},
+		{flows.Located{Lat: 51.5, Lon: 12}, "Karte neighbour/Halle\nWelcher Ort?", "Leuna"},
+		{flows.Said{Text: "Laune"}, "", "Leuna"},
+	} {
+		for _, s := range []flows.Session{menu, {Serial: 1, Vars: map[string]any{"lang": "de"}}} {
+			var about flows.About
+			e.Catalogue = town{about: &about}
+			_, effects := e.Advance(s, c.in, monday)
+			if got := said(effects); !strings.Contains(got, c.want) || strings.Contains(got, c.not) {
+				t.Errorf("%#v from %v: said %q, want %q", c.in, s.Stack, got, c.want)
+			}
+		}
 	}
 }

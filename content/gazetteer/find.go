@@ -56,6 +56,9 @@ func (g *Gazetteer) Outside(text string) (string, bool) {
 	return name, true
 }
 
+// Guessed reports whether the place that a text means is called only like what was typed: "Merseburk", but also "Wissen" (Pissen).
+func (g *Gazetteer) Guessed(text string) bool { return g.read(text).guessed }
+
 // Foreign reports whether a text is a postcode that nobody in the area has.
 func (g *Gazetteer) Foreign(text string) bool {
 	rest, codes := split(words(text))
@@ -176,6 +179,7 @@ type query struct {
 	codes   []string
 	unknown bool  // some part is no place
 	away    []int // the entries of the name that made the text mean nothing, being outside
+	guessed bool  // some name is not as it was typed
 }
 
 // read takes a text apart: "Leuna OT Spergau", "06217 Merseburg", "Lieskau bei Halle".
@@ -192,7 +196,8 @@ func (g *Gazetteer) read(text string) query {
 	for _, part := range parts(text) {
 		for k, near := range cut(part, "bei", "nahe", "nähe", "near") {
 			context = context || k > 0
-			names, known := g.part(near)
+			names, known, guessed := g.part(near)
+			q.guessed = q.guessed || guessed
 			switch {
 			case !known:
 				q.unknown = q.unknown || !context || len(q.names) == 0
@@ -210,7 +215,7 @@ func (g *Gazetteer) read(text string) query {
 func (q *query) drop(g *Gazetteer) {
 	for _, at := range q.names {
 		if len(g.inside(at)) == 0 {
-			*q = query{unknown: true, away: at}
+			*q = query{unknown: true, away: at, guessed: q.guessed}
 			return
 		}
 	}
@@ -222,28 +227,28 @@ func (g *Gazetteer) resident(names [][]int) bool {
 }
 
 // part looks one part of a text up. It is known if it is a name, two names ("Beuna Merseburg"), or needs no name, being a
-// postcode, a street or empty words.
-func (g *Gazetteer) part(ws []string) (names [][]int, known bool) {
+// postcode, a street or empty words; guessed if the name is only like what was typed.
+func (g *Gazetteer) part(ws []string) (names [][]int, known, guessed bool) {
 	ws, _ = split(ws)
 	if at := g.ending(ws); len(at) > 0 {
-		return [][]int{at}, true
+		return [][]int{at}, true, false
 	}
 	ws = trim(ws)
 	if len(ws) == 0 {
-		return nil, true
+		return nil, true, false
 	}
 	if at := g.named(ws); len(at) > 0 {
-		return [][]int{at}, true
+		return [][]int{at}, true, false
 	}
 	for i := 1; i < len(ws); i++ {
 		if a, b := g.named(ws[:i]), g.named(trim(ws[i:])); len(a) > 0 && len(b) > 0 {
-			return [][]int{a, b}, true
+			return [][]int{a, b}, true, false
 		}
 	}
 	if at := g.misspelt(key(ws, longFold)); len(at) > 0 {
-		return [][]int{at}, true
+		return [][]int{at}, true, true
 	}
-	return nil, isStreet(ws)
+	return nil, isStreet(ws), false
 }
 
 // ending finds words that end with the name of a place, and begin with nothing but fillers. The name may end with what is a filler

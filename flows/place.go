@@ -1,0 +1,110 @@
+package flows
+
+// placeFlow answers somebody who names a place, or shares a location, where no place was asked for. Its first step asks for one.
+const placeFlow = "am-ort"
+
+// place takes a typed place; where it can mean several, it asks back with buttons.
+func (t *turn) place(step *Step, text string) bool {
+	if t.Catalogue == nil {
+		t.accept(step, text)
+		return true
+	}
+	places := t.Catalogue.Locate(text)
+	switch len(places) {
+	case 0:
+		return t.refuse(step, text, "invalid_place")
+	case 1:
+		if places[0].Name == "" {
+			t.outside(places[0])
+			return true
+		}
+		t.accept(step, places[0].Name)
+		return true
+	}
+	offers := make([]Offer, 0, len(places))
+	for _, p := range places {
+		offers = append(offers, Offer{Label: p.Label, Value: p.Name})
+	}
+	t.said = 0
+	t.note("which_place", nil)
+	t.offer(offers)
+	return true
+}
+
+func (t *turn) located(in Located) {
+	step := t.step()
+	switch {
+	case t.talking():
+		t.emit(Relay{})
+	case step.wantsPlace() && t.Catalogue != nil:
+		t.locatedAt(step, in)
+	case t.placeStep() != nil && t.Catalogue != nil:
+		t.leave()
+		t.locatedAt(t.askedForPlace(), in)
+	default:
+		t.note("location_unasked", nil)
+		t.brief = true
+		t.ask()
+	}
+}
+
+func (t *turn) locatedAt(step *Step, in Located) {
+	p, ok := t.Catalogue.Near(in.Lat, in.Lon)
+	switch {
+	case ok:
+		t.accept(step, p.Name)
+	case p.Card != "":
+		t.outside(p)
+	default:
+		t.miss("invalid_place", nil)
+	}
+}
+
+// wantsPlace reports whether a step asks for a place.
+func (s *Step) wantsPlace() bool {
+	return s != nil && s.Input != nil && (s.Input.Kind == LocationInput || s.Input.Kind == PlaceInput)
+}
+
+// placeStep is the question that a place answers which was named or shared where none was asked for; nil if the content has none.
+func (t *turn) placeStep() *Step {
+	if step := t.Set.Step(Ref{Flow: placeFlow}); step.wantsPlace() {
+		return step
+	}
+	return nil
+}
+
+// askedForPlace goes to that question without putting it: the answer is there already.
+func (t *turn) askedForPlace() *Step {
+	step := t.placeStep()
+	t.s.Stack = []Frame{{Ref: step.Ref}}
+	return step
+}
+
+// namesPlace reports whether a text names a place, and the content can answer that. A name that is only similar does not count:
+// nearly every short word is like that of some village.
+func (t *turn) namesPlace(text string) bool {
+	if t.Catalogue == nil || t.placeStep() == nil {
+		return false
+	}
+	places := t.Catalogue.Locate(text)
+	return len(places) > 0 && !places[0].Guess
+}
+
+// placeNamed takes a text that names a place and answers no question, such as "Schkopau" in the menu.
+func (t *turn) placeNamed(text string) bool {
+	if !t.namesPlace(text) {
+		return false
+	}
+	t.leave()
+	return t.place(t.askedForPlace(), text)
+}
+
+// outside says where somebody turns to who lives outside the district, and puts the question again.
+func (t *turn) outside(p Place) {
+	card, ok := t.Catalogue.Card(p.Card, t.s.Lang(), t.about())
+	if !ok {
+		t.miss("invalid_place", nil)
+		return
+	}
+	t.missed(func() { t.card(card) })
+}
