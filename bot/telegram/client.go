@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -49,11 +50,26 @@ func (c *client) do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, &unreachable{c.scrub(err)}
 	}
-	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") || resp.StatusCode >= 500 {
+	if resp.StatusCode >= 500 || !isObject(resp) {
 		resp.Body.Close()
 		return nil, &unreachable{fmt.Errorf("the answer is HTTP %d and not from the Bot API", resp.StatusCode)}
 	}
 	return resp, nil
+}
+
+// isObject reports whether an answer is a JSON object. Its type is believed if it says so; some servers before a Bot API of one's own do not
+// hand it on, so else the first byte tells.
+func isObject(resp *http.Response) bool {
+	if strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
+		return true
+	}
+	peeked := bufio.NewReaderSize(resp.Body, 16)
+	first, _ := peeked.Peek(1)
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{peeked, resp.Body}
+	return string(first) == "{"
 }
 
 // collect reads the body before it is sent. The library writes it bit by bit, and each bit would be a packet of its own;

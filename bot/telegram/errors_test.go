@@ -55,6 +55,8 @@ func TestSendErrors(t *testing.T) {
 		{"token", 401, json, `{"ok":false,"error_code":401,"description":"Unauthorized"}`, bot.Forbidden, 0, "token", ""},
 		{"no such token", 404, json, `{"ok":false,"error_code":404,"description":"Not Found"}`, bot.Forbidden, 0, "token", ""},
 		{"502", 502, json, `{"ok":false,"error_code":502,"description":"Bad Gateway"}`, bot.Temporary, 0, "502", ""},
+		{"type not told", 403, "text/plain; charset=utf-8", `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`, bot.Gone, 0, "blocked by the user", ""},
+		{"empty page", 403, "text/html", "", bot.Temporary, 0, "403", ""},
 		{"proxy's page", 502, "text/html", "<html>geheim</html>", bot.Temporary, 0, "502", "geheim"},
 		{"proxy's 403 says nothing about the citizen", 403, "text/html", "<html>geheim</html>", bot.Temporary, 0, "403", "geheim"},
 		{"proxy's 404 says nothing about the token", 404, "text/plain", "404 page not found", bot.Temporary, 0, "404", "token"},
