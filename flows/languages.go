@@ -1,10 +1,5 @@
 package flows
 
-import (
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-)
-
 // nameLanguages notes what people call the languages that are open: each by its own name, and in all of them.
 func (s *Set) nameLanguages() {
 	open := s.Texts.Open()
@@ -13,13 +8,9 @@ func (s *Set) nameLanguages() {
 		if lang == Simple {
 			continue // its tag is called German too
 		}
-		tag := language.Make(lang)
-		for _, in := range open {
-			if namer := display.Languages(language.Make(in)); namer != nil {
-				s.speak[normalise(namer.Name(tag))] = lang
-			}
+		for _, in := range append([]string{lang}, open...) {
+			s.speak[normalise(LanguageName(lang, in))] = lang
 		}
-		s.speak[normalise(display.Self.Name(tag))] = lang
 	}
 	delete(s.speak, "")
 }

@@ -1,11 +1,9 @@
 package mattermost
 
 import (
+	"cmp"
 	"strings"
 	"time"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows"
@@ -72,9 +70,5 @@ func languageName(tag string) string {
 	if tag == flows.Simple {
 		return "Deutsch, Leichte Sprache"
 	}
-	t, err := language.Parse(tag)
-	if tag == "" || err != nil {
-		return oneLine(tag)
-	}
-	return oneLine(display.German.Languages().Name(t))
+	return oneLine(cmp.Or(flows.LanguageName(tag, flows.German), tag))
 }
