@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 // maxSize is far above any file that a person edits.
@@ -63,7 +61,7 @@ func decodeWindows(name string, data []byte, ds *Diagnostics) string {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
 		if r == utf8.RuneError && size == 1 {
-			r = charmap.Windows1252.DecodeByte(data[0])
+			r = windows1252(data[0])
 			if !reported {
 				reported = true
 				d := ds.Error("encoding", Span{name, line, col, 1},
@@ -80,4 +78,12 @@ func decodeWindows(name string, data []byte, ds *Diagnostics) string {
 		}
 	}
 	return b.String()
+}
+
+// windows1252 is Latin-1 but for 32 characters: a table of all code pages, as x/text has it, is not worth its 100 kB.
+func windows1252(b byte) rune {
+	if b < 0x80 || b > 0x9f {
+		return rune(b)
+	}
+	return []rune("€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ")[b-0x80]
 }
