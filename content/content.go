@@ -10,7 +10,7 @@ import (
 
 // FS is the content inside the program.
 //
-//go:embed flows/*.yaml messages/*.yaml tests/*.txt places/*.yaml places/SOURCES.md services/*.yaml termine.yaml lotsen.yaml textbausteine.yaml schema/*.json
+//go:embed flows/*.yaml messages/*.yaml tests/*.txt places/*.yaml places/SOURCES.md services/*.yaml termine.yaml lotsen.yaml textbausteine.yaml
 var FS embed.FS
 
 // Open returns the content of a folder, or the one inside the program if dir is "".
