@@ -25,16 +25,25 @@ type loaded struct {
 	found     source.Diagnostics
 }
 
+// there reports whether the folder can be one with content.
+func (c contentFlag) there() error {
+	if c.Content == "" {
+		return nil
+	}
+	info, err := os.Stat(c.Content)
+	switch {
+	case err != nil:
+		return fmt.Errorf("lotse: the content folder cannot be read: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("lotse: %s is no folder; --content needs the folder that holds flows and messages", c.Content)
+	}
+	return nil
+}
+
 // load reads the content of a folder, or the one inside the program.
 func load(c contentFlag, today time.Time) (*loaded, error) {
-	if c.Content != "" {
-		info, err := os.Stat(c.Content)
-		switch {
-		case err != nil:
-			return nil, misuse(fmt.Errorf("lotse: the content folder cannot be read: %w", err))
-		case !info.IsDir():
-			return nil, misuse(fmt.Errorf("lotse: %s is no folder; --content needs the folder that holds flows and messages", c.Content))
-		}
+	if err := misuse(c.there()); err != nil {
+		return nil, err
 	}
 	l := &loaded{dir: c.Content, fsys: content.Open(c.Content)}
 	catalogue, files, found := content.LoadCatalogue(l.fsys)

@@ -27,16 +27,17 @@ func (f retentionFlags) retention() (store.Retention, error) {
 		to         *time.Duration
 	}{{"keep-sessions", f.KeepSessions, &r.Sessions}, {"keep-not-understood", f.KeepNotUnderstood, &r.NotUnderstood}, {"keep-tickets", f.KeepTickets, &r.Tickets}, {"keep-dead-letters", f.KeepDeadLetters, &r.DeadLetters}} {
 		d, err := duration(s.flag, s.text)
+		if err == nil {
+			usual := *s.to
+			*s.to = d
+			if short := r.Validate(); short != nil {
+				err = fmt.Errorf("lotse: --%s %s is too short: %w", s.flag, s.text, short)
+				*s.to = usual
+			}
+		}
 		problems = append(problems, err)
-		*s.to = d
 	}
-	if err := errors.Join(problems...); err != nil {
-		return r, err
-	}
-	if err := r.Validate(); err != nil {
-		return r, fmt.Errorf("lotse: %w", err)
-	}
-	return r, nil
+	return r, errors.Join(problems...)
 }
 
 type backupCmd struct {
@@ -103,7 +104,7 @@ func (c janitorCmd) Run(s streams) error {
 }
 
 type outboxCmd struct {
-	List  outboxListCmd  `cmd:"" default:"1" help:"What waits, and what could not be delivered."`
+	List  outboxListCmd  `cmd:"" default:"withargs" help:"What waits, and what could not be delivered."`
 	Retry outboxRetryCmd `cmd:"" help:"Put dead letters back and send them."`
 	Drop  outboxDropCmd  `cmd:"" help:"Remove dead letters for good."`
 }
@@ -165,6 +166,9 @@ func (c letters) each(s streams, done string, do func(operator, uint64) (bool, e
 			}
 			for _, d := range o.Dead {
 				numbers = append(numbers, d.Number)
+			}
+			if len(numbers) == 0 {
+				fmt.Fprintln(s.out, "there are no dead letters")
 			}
 		}
 		missing := 0

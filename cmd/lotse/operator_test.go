@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -161,6 +162,13 @@ func TestSettings(t *testing.T) {
 		{"Mattermost", nil, []string{"LOTSE_MATTERMOST_URL=chat.example", "LOTSE_MATTERMOST_TOKEN=x y", "LOTSE_MATTERMOST_TEAM=Das Team", "LOTSE_MATTERMOST_CHANNEL=Lotsen", "LOTSE_PUBLIC_URL=lotse.example"}, []string{
 			"the bot's token is missing", "the server's address is no http or https URL", "has white space in it", "the team \"Das Team\"", "the channel \"Lotsen\"", "the public address is no http or https URL"}},
 		{"only a public address", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_PUBLIC_URL=https://lotse.example"}, []string{"missing: LOTSE_MATTERMOST_URL, LOTSE_MATTERMOST_TOKEN"}},
+		{"all of it", []string{"--keep-tickets", "bald"}, []string{"LOTSE_TELEGRAM_TOKEN=hallo", "LOTSE_TELEGRAM_WEBHOOK_URL=lotse.example.org", "LOTSE_TELEGRAM_WEBHOOK_SECRET=a b",
+			"LOTSE_LISTEN=8080", "LOTSE_CONTENT=nowhere", "LOTSE_KEEP_SESSIONS=1h", "LOTSE_MATTERMOST_URL=chat.example", "LOTSE_PUBLIC_URL=lotse.example"}, []string{
+			"does not look like one from @BotFather", "--telegram-webhook-url is no web address", "a webhook needs a secret of 1 to 256", "--listen 8080 is no address and port",
+			"the content folder cannot be read", "--keep-sessions 1h is too short", "--keep-tickets bald", "missing: LOTSE_MATTERMOST_TOKEN, LOTSE_MATTERMOST_TEAM, LOTSE_MATTERMOST_CHANNEL",
+			"the server's address is no http or https URL", "the public address is no http or https URL"}},
+		{"a webhook without https", nil, []string{"LOTSE_TELEGRAM_TOKEN=1:x", "LOTSE_TELEGRAM_WEBHOOK_URL=http://lotse.example.org", "LOTSE_TELEGRAM_WEBHOOK_SECRET=geheim"}, []string{
+			"the webhook address must begin with https://"}},
 		{"flag", []string{"--rate", "3"}, []string{"LOTSE_TELEGRAM_TOKEN=1:x"}, []string{"unknown flag --rate"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -181,6 +189,17 @@ func TestSettings(t *testing.T) {
 				t.Error("the data folder was made all the same")
 			}
 		})
+	}
+}
+
+// A secret may come from an editor that writes a mark at the beginning of the file, and ends lines in its own way.
+func TestSecretFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(file, []byte("\ufeff1:x\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := secret("telegram-token", "", file); got != "1:x" || err != nil {
+		t.Errorf("%q %v", got, err)
 	}
 }
 

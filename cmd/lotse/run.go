@@ -27,7 +27,7 @@ func (c runCmd) Run(s streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	set, err := c.settle()
-	if err != nil {
+	if err := misuse(err, c.there()); err != nil {
 		return err
 	}
 	l, err := sparing(func() (*loaded, error) { return usable(c.contentFlag, s) })

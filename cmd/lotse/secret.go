@@ -18,7 +18,7 @@ func secret(name, value, file string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("lotse: the file for --%s cannot be read: %w", name, err)
 	}
-	text := strings.TrimSpace(string(data))
+	text := strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")) // some editors begin a file with that mark
 	if text == "" {
 		return "", fmt.Errorf("lotse: the file for --%s is empty: %s", name, file)
 	}

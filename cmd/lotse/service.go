@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/http"
 	"net/url"
 	"strconv"
 	"time"
@@ -72,6 +76,7 @@ func (f serviceFlags) settle() (s settled, err error) {
 	wrong(err)
 	s.retention, err = f.retention()
 	wrong(err)
+	wrong(listening(f.Listen))
 	wrong(oneOf("log-level", f.LogLevel, "debug", "info", "warn", "error"))
 	_ = s.level.UnmarshalText([]byte(f.LogLevel))
 	if f.Data == "" {
@@ -93,15 +98,29 @@ func (f telegramFlags) settle() (c telegram.Config, err error) {
 	}
 	problems[2] = address("telegram-api", c.API)
 	problems[3] = address("telegram-webhook-url", c.WebhookURL)
-	if c.Token != "" { // whether it looks like one is Telegram's business
-		_, problems[4] = telegram.New(telegram.Config{Token: c.Token, Texts: new(current).get})
-	}
+	problems[4] = f.form(c)
 	return c, errors.Join(problems[:]...)
+}
+
+// form is what Telegram's side says of the settings, but for those of which something was said already.
+func (f telegramFlags) form(c telegram.Config) error {
+	c.Texts = new(current).get
+	c.Serve = func(context.Context, http.Handler) error { return nil }
+	c.Token = cmp.Or(c.Token, "1:unknown")
+	if address("telegram-api", c.API) != nil {
+		c.API = ""
+	}
+	if c.WebhookURL != "" && address("telegram-webhook-url", c.WebhookURL) != nil {
+		c.WebhookURL = "https://unknown.invalid"
+	}
+	c.WebhookSecret = cmp.Or(c.WebhookSecret, "unknown")
+	_, err := telegram.New(c)
+	return err
 }
 
 // settle returns nil if no volunteers are to be reached.
 func (f mattermostFlags) settle() (*mattermost.Config, error) {
-	var problems [4]error
+	var problems [5]error
 	c := mattermost.Config{URL: f.MattermostURL, Team: f.MattermostTeam, Channel: f.MattermostChannel, PublicURL: f.PublicURL}
 	c.Token, problems[0] = secret("mattermost-token", f.MattermostToken, f.MattermostTokenFile)
 	c.CommandToken, problems[1] = secret("mattermost-command-token", f.MattermostCommandToken, f.MattermostCommandTokenFile)
@@ -122,13 +141,12 @@ func (f mattermostFlags) settle() (*mattermost.Config, error) {
 	if c.CommandToken != "" && c.PublicURL == "" {
 		problems[3] = errors.New("lotse: the slash command needs an address under which Mattermost reaches Lotse: set LOTSE_PUBLIC_URL")
 	}
-	if err := errors.Join(problems[:]...); err != nil {
-		return nil, err
-	}
-	check := c
+	check := c // what is missing was said already
+	check.URL, check.Token = cmp.Or(c.URL, "https://unknown.invalid"), cmp.Or(c.Token, "unknown")
+	check.Team, check.Channel = cmp.Or(c.Team, "unknown"), cmp.Or(c.Channel, "unknown")
 	check.Secret = make([]byte, 32) // the real one is in the data
-	_, err := mattermost.New(check)
-	return &c, err
+	_, problems[4] = mattermost.New(check)
+	return &c, errors.Join(problems[:]...)
 }
 
 func rate(flag, text string) (float64, error) {
@@ -145,6 +163,14 @@ func duration(flag, text string) (time.Duration, error) {
 		return 0, fmt.Errorf("lotse: --%s %s is no duration; write for example 90d or 12h", flag, text)
 	}
 	return d, nil
+}
+
+func listening(text string) error {
+	_, port, err := net.SplitHostPort(text)
+	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n == 0 {
+		return fmt.Errorf("lotse: --listen %s is no address and port; write for example 127.0.0.1:8080", text)
+	}
+	return nil
 }
 
 func address(flag, text string) error {
