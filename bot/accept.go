@@ -73,6 +73,7 @@ type turn struct {
 	pressed    *press                  // a volunteer who sees the answer alone; nil: none
 	queued     bool                    // the queue has changed
 	trouble    *desk.Trouble           // what is wrong with the volunteers' side has changed
+	reached    bool                    // nothing is wrong with it now
 	lostTicket bool                    // one could not be read
 
 	out    []queued // what to send, in order

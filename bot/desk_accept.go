@@ -107,6 +107,10 @@ func (t *turn) deskEvent(e DeskEvent) {
 
 // channelTrouble tells all tickets that go on.
 func (t *turn) channelTrouble(x desk.ChannelTrouble) {
+	if x.Trouble == desk.TroubleOver {
+		t.reached = true
+		t.retryDesk()
+	}
 	if string(x.Trouble) == t.tx.Trouble() {
 		return
 	}
@@ -117,15 +121,12 @@ func (t *turn) channelTrouble(x desk.ChannelTrouble) {
 			t.take(stored, k, x)
 		}
 	}
-	if x.Trouble == desk.TroubleOver {
-		t.retryDesk()
-	}
 }
 
 // news is what delivery has to know of the turn.
 func (t *turn) news() news {
 	n := news{put: t.put}
-	if t.trouble != nil && *t.trouble == desk.TroubleOver {
+	if t.reached {
 		n.open = channelOf(store.OfTicket(""))
 	}
 	return n

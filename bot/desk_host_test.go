@@ -99,6 +99,30 @@ func TestBackFromRefusal(t *testing.T) {
 	})
 }
 
+// The account was removed from the channel and added again, and nobody has noticed but the send that fell between: it does not wait for the end
+// of the pause either.
+func TestRefusedInPassing(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		root := d.opens()
+		d.Interfere(func(call string) mattermosttest.Fault {
+			if call == "GET /websocket" {
+				return mattermosttest.Fault{Kind: mattermosttest.CutBefore}
+			}
+			return mattermosttest.Fault{}
+		})
+		d.HangUp()
+		time.Sleep(time.Minute)
+		d.Remove(d.Bot())
+		d.hand(bot.Update{Message: "m1", Input: flows.Said{Text: "eins"}})
+		time.Sleep(time.Second)
+		d.Add(d.Bot())
+		hasNot(t, d.thread(root), "eins")
+		time.Sleep(70 * time.Second)
+		d.settle()
+		has(t, d.thread(root), "eins")
+	})
+}
+
 // Somebody deletes the thread: there is a new one, with what had not arrived yet.
 func TestThreadDeleted(t *testing.T) {
 	runDesk(t, bot.Config{}, func(d *deskRig) {

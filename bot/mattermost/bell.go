@@ -27,6 +27,7 @@ type bell struct {
 	works  atomic.Bool
 	direct atomic.Bool
 	rings  chan struct{}
+	turns  chan struct{} // something about the channel or who belongs to it has changed: this is heard in a pause too
 }
 
 // rung is what a wait ended with.
@@ -36,7 +37,7 @@ type rung struct {
 	all    bool // time to look at everything, our standing included
 }
 
-func newBell() *bell { return &bell{rings: make(chan struct{}, 1)} }
+func newBell() *bell { return &bell{rings: make(chan struct{}, 1), turns: make(chan struct{}, 1)} }
 
 func (b *bell) ring(direct bool) {
 	if direct {
@@ -48,8 +49,17 @@ func (b *bell) ring(direct bool) {
 	}
 }
 
+// turn is a ring that asks for a look at everything.
+func (b *bell) turn() {
+	b.direct.Store(true)
+	select {
+	case b.turns <- struct{}{}:
+	default:
+	}
+}
+
 // wait returns when the bell rings or the time is over. A deaf wait lets the time pass: after a failure, ringing must not undo
-// the pause.
+// the pause, unless it may be what ends the failure.
 func (b *bell) wait(ctx context.Context, d time.Duration, deaf bool) rung {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -62,6 +72,8 @@ func (b *bell) wait(ctx context.Context, d time.Duration, deaf bool) rung {
 		return rung{}
 	case <-rings:
 		return rung{rang: true, direct: b.direct.Swap(false)}
+	case <-b.turns:
+		return rung{direct: b.direct.Swap(false), all: true}
 	case <-timer.C:
 		return rung{direct: b.direct.Swap(false)}
 	}
@@ -139,7 +151,7 @@ func (c *Channel) heard(s signal, b *bell) {
 	case mm.WebsocketEventReactionAdded:
 		about = s.Data.Reaction
 	case mm.WebsocketEventChannelDeleted, mm.WebsocketEventChannelRestored, mm.WebsocketEventUserRemoved, mm.WebsocketEventUserAdded:
-		b.ring(true)
+		b.turn()
 		return
 	default:
 		return

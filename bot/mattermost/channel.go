@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	mm "github.com/mattermost/mattermost/server/public/model"
@@ -27,6 +28,8 @@ type Channel struct {
 	log  *slog.Logger
 	zone *time.Location
 	sign signer
+
+	refused atomic.Bool // a send was, because of the channel or the account
 
 	mu    sync.Mutex
 	found *whereabouts

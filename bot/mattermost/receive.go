@@ -64,13 +64,13 @@ func (c *Channel) Receive(ctx context.Context, cursor int64, accept func(context
 			wait = lookOften
 		}
 		if err == nil {
-			w.worked(ctx)
+			w.worked(ctx, r.all)
 			wait = min(wait, time.Until(all.Add(lookEvery)))
 		}
 		if r = b.wait(ctx, wait, err != nil); ctx.Err() != nil {
 			return nil
 		}
-		r.all = err != nil || !time.Now().Before(all.Add(lookEvery))
+		r.all = r.all || err != nil || !time.Now().Before(all.Add(lookEvery))
 		r.direct = r.direct || !b.works.Load()
 	}
 }

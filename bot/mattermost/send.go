@@ -16,6 +16,14 @@ import (
 // bot.SendError of kind Gone. Every error is a *bot.SendError. With Doubt, an earlier attempt that took effect is found and only what is
 // missing is done.
 func (c *Channel) Send(ctx context.Context, out bot.DeskOutbound) (desk.Ref, error) {
+	ref, err := c.carryOut(ctx, out)
+	if fail, ok := errors.AsType[*bot.SendError](err); ok && fail.Kind == bot.Forbidden {
+		c.refused.Store(true)
+	}
+	return ref, err
+}
+
+func (c *Channel) carryOut(ctx context.Context, out bot.DeskOutbound) (desk.Ref, error) {
 	at, err := c.where(ctx)
 	if err != nil {
 		return "", c.sendError("get ready", nil, err, false)

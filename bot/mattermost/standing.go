@@ -34,12 +34,16 @@ func (w *watch) standing(ctx context.Context, at whereabouts) error {
 	return nil
 }
 
-// worked notes that everything is well. After a failure, that includes our standing: the next look is at everything.
-func (w *watch) worked(ctx context.Context) {
+// worked notes that everything is well. After a failure, that includes our standing: the next look is at everything. If a send was
+// refused since the last such look, the host is told even if it knows of no trouble: it waits for somebody to act, and that has happened.
+func (w *watch) worked(ctx context.Context, all bool) {
 	if w.said != "" {
 		w.log.Info("receiving goes on")
 	}
 	w.attempt, w.said, w.since = 0, "", time.Time{}
+	if all && w.refused.Swap(false) {
+		w.told = false
+	}
 	w.tell(ctx, desk.TroubleOver)
 }
 

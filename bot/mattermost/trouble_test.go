@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/mattermost/mattermosttest"
@@ -61,6 +62,61 @@ func TestTrouble(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestNoticedAtOnce: whatever happens to the channel or the account is known as soon as the server says so, not with the next look a minute
+// later, and its end too, although a failed look is followed by a pause.
+func TestNoticedAtOnce(t *testing.T) {
+	for name, turn := range map[string]struct{ begin, end func(*world) }{
+		"removed":  {func(w *world) { w.Open(); w.Remove(w.Bot()) }, func(w *world) { w.Add(w.Bot()) }},
+		"archived": {func(w *world) { w.Archive() }, func(w *world) { w.Restore() }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, nil)
+				stop := w.receiving()
+				defer stop()
+				time.Sleep(90 * time.Second) // a look at everything was half a minute ago
+				turn.begin(w)
+				synctest.Wait()
+				if got := w.troubles(); len(got) != 2 {
+					t.Errorf("not noticed: %q", got)
+				}
+				turn.end(w)
+				synctest.Wait()
+				if got := w.troubles(); len(got) != 3 || got[2] != desk.TroubleOver {
+					t.Errorf("the end is not noticed: %q", got)
+				}
+			})
+		})
+	}
+}
+
+// TestRefusedInPassing: the account was removed and added again before anybody looked, and a send fell between. The host, which waits for somebody
+// to act, hears that all is well, once.
+func TestRefusedInPassing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		root := w.ticket("T1")
+		w.Interfere(func(call string) mattermosttest.Fault { // no websocket: nobody tells us
+			if call == "GET /websocket" {
+				return mattermosttest.Fault{Kind: mattermosttest.CutBefore}
+			}
+			return mattermosttest.Fault{}
+		})
+		stop := w.receiving()
+		defer stop()
+		time.Sleep(70 * time.Second)
+		w.Remove(w.Bot())
+		if _, err := w.ch.Send(t.Context(), said("T1", "T1/5", "Hallo", root)); kindOf(t, err) != bot.Forbidden {
+			t.Fatalf("Send = %v", err)
+		}
+		w.Add(w.Bot())
+		time.Sleep(10 * time.Minute)
+		if got := w.troubles(); !slices.Equal(got, []desk.Trouble{desk.TroubleOver, desk.TroubleOver}) {
+			t.Errorf("troubles %q", got)
+		}
+	})
 }
 
 // TestShortOutage: what is over after a minute is no trouble of the desk's.

@@ -133,16 +133,24 @@ func (s *Server) Revoke() { s.set(func() { s.revoked = true }) }
 func (s *Server) Renew()  { s.set(func() { s.revoked = false }) }
 
 // Archive archives the channel; Restore brings it back.
-func (s *Server) Archive() { s.set(func() { s.channels[s.main].DeleteAt = s.now() }) }
-func (s *Server) Restore() { s.set(func() { s.channels[s.main].DeleteAt = 0 }) }
+func (s *Server) Archive() {
+	s.set(func() { s.channels[s.main].DeleteAt = s.now(); s.ringTurn("channel_deleted") })
+}
+func (s *Server) Restore() {
+	s.set(func() { s.channels[s.main].DeleteAt = 0; s.ringTurn("channel_restored") })
+}
 
 // Rename gives the channel another name in its address; Open makes it public.
 func (s *Server) Rename(name string) { s.set(func() { s.channels[s.main].Name = name }) }
 func (s *Server) Open()              { s.set(func() { s.channels[s.main].Type = "O" }) }
 
 // Remove takes a user out of the channel; Add lets them in again.
-func (s *Server) Remove(id string) { s.set(func() { delete(s.channels[s.main].members, id) }) }
-func (s *Server) Add(id string)    { s.set(func() { s.channels[s.main].members[id] = true }) }
+func (s *Server) Remove(id string) {
+	s.set(func() { delete(s.channels[s.main].members, id); s.ringTurn("user_removed") })
+}
+func (s *Server) Add(id string) {
+	s.set(func() { s.channels[s.main].members[id] = true; s.ringTurn("user_added") })
+}
 
 // Forbid takes a permission from the members of the channel.
 func (s *Server) Forbid(permission string) {

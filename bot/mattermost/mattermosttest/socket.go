@@ -141,6 +141,11 @@ func (s *Server) ringReaction(r Reaction) {
 	s.broadcast(map[string]any{"event": "reaction_added", "data": map[string]any{"reaction": raw(r)}, "broadcast": map[string]any{"channel_id": r.ChannelID}})
 }
 
+// ringTurn tells of something about the channel or who belongs to it, as a real server does even to an account that it concerns.
+func (s *Server) ringTurn(event string) {
+	s.broadcast(map[string]any{"event": event, "data": map[string]any{"channel_id": s.main}, "broadcast": map[string]any{"channel_id": ""}})
+}
+
 func (s *Server) broadcast(m map[string]any) {
 	data, _ := json.Marshal(m)
 	for _, k := range s.sockets {
