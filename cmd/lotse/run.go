@@ -18,7 +18,6 @@ import (
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/bot/telegram"
-	"github.com/digitaler-lotse/lotse/content/hours"
 )
 
 type runCmd struct{ serviceFlags }
@@ -119,12 +118,12 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 
 // host puts the bot together, with a desk if there are volunteers.
 func (r running) host(staff *roster) (*bot.Bot, error) {
-	berlin, err := hours.NewCalendar("")
+	zone, err := townZone()
 	if err != nil {
 		return nil, err
 	}
 	cfg := bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
-		Retention: r.retention, Zone: berlin.Location}
+		Retention: r.retention, Zone: zone}
 	volunteers := r.channels.volunteers
 	if volunteers == nil {
 		return bot.New(cfg), nil
