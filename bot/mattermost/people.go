@@ -102,7 +102,7 @@ func (c *Channel) mentioned(ctx context.Context, channel, text string) ([]desk.M
 	}
 	byName, ids := map[string]string{}, []string{}
 	for _, u := range users {
-		if u != nil && !u.IsBot {
+		if u != nil && !u.IsBot && u.DeleteAt == 0 { // a deactivated account stays a member
 			byName[u.Username] = u.Id
 			ids = append(ids, u.Id)
 		}

@@ -52,6 +52,21 @@ func TestDoorbell(t *testing.T) {
 	})
 }
 
+// TestDeactivated: an account that was deactivated stays a member of the channel, and can be given nothing.
+func TestDeactivated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		root := string(w.ticket("T1"))
+		stop := w.receiving()
+		defer stop()
+		synctest.Wait()
+		w.Deactivate(w.jens)
+		w.Say(w.karla, root, "an @jens", nil)
+		time.Sleep(10 * time.Second)
+		same(t, w.told(), []string{"T1 karla: an @jens"})
+	})
+}
+
 // TestStranger: who is no member of the channel is not heard in direct messages.
 func TestStranger(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -28,6 +28,9 @@ func (s *Server) Stranger(username string) string {
 	return id
 }
 
+// Deactivate takes the account away from a person, who stays a member of the channel as on a real server.
+func (s *Server) Deactivate(person string) { s.set(func() { s.users[person].DeleteAt = s.now() }) }
+
 // Say posts as a person; root is "" for a post in the channel. Props may be nil.
 func (s *Server) Say(person, root, text string, props map[string]any) string {
 	s.mu.Lock()
