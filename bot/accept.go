@@ -68,7 +68,8 @@ type turn struct {
 
 	ruled      bool // lawbook is loaded
 	lawbook    desk.Rules
-	names      map[desk.AgentID]string // of the volunteers in the event
+	names      map[desk.AgentID]string // of the volunteers in the event: for citizens,
+	users      map[desk.AgentID]string // and among themselves
 	event      string                  // its key
 	pressed    *press                  // a volunteer who sees the answer alone; nil: none
 	queued     bool                    // the queue has changed

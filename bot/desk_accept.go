@@ -41,7 +41,7 @@ func (p *press) answer(text string) {
 func (b *Bot) press(ctx context.Context, e DeskEvent, p *press) (reply string, err error) {
 	try := func(fn func(*turn)) error {
 		return b.turn(ctx, "", func(t *turn) {
-			if t.names, t.event = e.Names, e.Key; p != nil {
+			if t.names, t.users, t.event = e.Names, e.Users, e.Key; p != nil {
 				t.pressed = &press{agent: p.agent} // the transaction may run again
 			}
 			if t.arriveDesk(e) {

@@ -35,6 +35,7 @@ type DeskEvent struct {
 	Root   desk.Key      // of the action that made the root post; "" if it is not known
 
 	Names map[desk.AgentID]string // what the volunteers in it call themselves: the first name; none where that is not known
+	Users map[desk.AgentID]string // what they are called in their chat, without "@"
 	Event desk.Event              // an Agent… event or ChannelTrouble; nil if only the cursor moves
 }
 

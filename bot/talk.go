@@ -116,6 +116,15 @@ func (t *turn) rules() desk.Rules {
 		}
 		return t.names[id]
 	}
+	user := t.lawbook.User
+	t.lawbook.User = func(id desk.AgentID) string {
+		if user != nil {
+			if name := user(id); name != "" {
+				return name
+			}
+		}
+		return t.users[id]
+	}
 	t.ruled = true
 	return t.lawbook
 }

@@ -42,7 +42,7 @@ func (s *step) hintFor(owner bool, text string) {
 	case s.t.State == Waiting:
 		s.hintOnce(hintUnclaimed, textHintUnclaimed)
 	case !owner:
-		s.hintOnce(hintOthers, textHintOthers(s.t.Owner.Name))
+		s.hintOnce(hintOthers, textHintOthers(s.t.Owner.Among()))
 	case handsOver(text):
 		s.hintOnce(hintHandOver, textHintHandOver)
 	}

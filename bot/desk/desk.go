@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Ids of the two sides. All of them are opaque here and compared only for equality.
 type (
@@ -24,11 +27,15 @@ const (
 	Erased  State = "erased"  // nothing is known any more, and nothing happens any more
 )
 
-// Agent is a volunteer. Name is what citizens read: the chosen or the first name.
+// Agent is a volunteer. Name is what citizens read: the chosen or the first name, "Lotse" for who has neither.
 type Agent struct {
 	ID   AgentID `json:"id"`
 	Name string  `json:"name"`
+	User string  `json:"user,omitempty"` // what volunteers read of one without a name: several of them are "Lotse"
 }
+
+// Among is what volunteers read.
+func (a Agent) Among() string { return cmp.Or(a.User, a.Name) }
 
 // File is something that is no text. Its content is never looked at here.
 type File struct {
@@ -98,4 +105,5 @@ type Rules struct {
 	OnDuty func(time.Time) []AgentID               // nil: nobody is mentioned
 	Quiet  func(AgentID, time.Time) bool           // no mention of this agent now; nil: never quiet
 	Name   func(AgentID) string                    // what citizens read; nil or "": "Lotse"
+	User   func(AgentID) string                    // what volunteers call one who has no Name; nil or "": "Lotse"
 }

@@ -62,12 +62,21 @@ func textReleased(name string) string {
 	return name + " hat das Anliegen abgegeben. Wer kann übernehmen?"
 }
 
-func textClaimed(name string) string {
-	return name + " hat übernommen. Was " + name + " hier schreibt, liest jetzt die Bürgerin oder der Bürger."
+func textClaimed(a Agent) string {
+	return a.Among() + " hat übernommen." + textSpeaks(a)
 }
 
-func textAssigned(by, to string) string {
-	return by + " hat das Anliegen an " + to + " gegeben. Was " + to + " hier schreibt, liest jetzt die Bürgerin oder der Bürger."
+// textSpeaks says who is heard now, and under which name.
+func textSpeaks(a Agent) string {
+	text := " Was " + a.Among() + " hier schreibt, liest jetzt die Bürgerin oder der Bürger."
+	if a.User != "" {
+		text += " Davor steht dort „" + a.Name + "“. Soll dort ein Vorname stehen, tragen Sie ihn in Mattermost in Ihrem Profil ein."
+	}
+	return text
+}
+
+func textAssigned(by string, to Agent) string {
+	return by + " hat das Anliegen an " + to.Among() + " gegeben." + textSpeaks(to)
 }
 
 func textClosedBy(name string) string {
@@ -118,9 +127,9 @@ func textFailed(why Reason) string {
 	}[why]
 }
 
-// spanGerman is a time span in words, in the dative.
+// spanGerman is a time span in words, in the dative; the shortest is a second.
 func spanGerman(d time.Duration) string {
-	n, one, many := int(d/time.Second), "einer Sekunde", "Sekunden"
+	n, one, many := max(int(d/time.Second), 1), "einer Sekunde", "Sekunden"
 	switch {
 	case d >= 48*time.Hour:
 		n, many = int(d/(24*time.Hour)), "Tagen"

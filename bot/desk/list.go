@@ -49,7 +49,7 @@ func Open(all []Ticket, now time.Time) []Listed {
 	var lines []Listed
 	for _, t := range open {
 		lines = append(lines, Listed{Ticket: t.ID, Root: t.RootPost(), Pseudonym: t.Pseudonym, Topic: t.Topic, Lang: t.Lang,
-			Since: "seit " + spanGerman(now.Sub(later(t.Since, t.Waits))), Owner: t.Owner.Name})
+			Since: "seit " + spanGerman(now.Sub(later(t.Since, t.Waits))), Owner: t.Owner.Among()})
 	}
 	return lines
 }

@@ -60,10 +60,10 @@ func (s *step) wait() {
 	}
 }
 
-// own gives the ticket to an agent. Known is a name that they had before; "" for none.
-func (s *step) own(a AgentID, known string) {
+// own gives the ticket to an agent, who may have a name from before.
+func (s *step) own(a Agent) {
 	t := &s.t
-	t.State, t.Since, t.Active, t.Owner = Claimed, s.now, s.now, Agent{ID: a, Name: s.nameOr(a, known)}
+	t.State, t.Since, t.Active, t.Owner = Claimed, s.now, s.now, s.agent(a.ID, a)
 	t.Promised, t.Reminded, t.IdleAsked = time.Time{}, time.Time{}, time.Time{}
 }
 
@@ -77,7 +77,7 @@ func (s *step) reopen(by Agent, notice string) {
 	t.Waits, t.Heard, t.CommentTill, t.Status, t.Hinted[hintClosed] = s.now, s.now, time.Time{}, Status{}, false
 	s.dropQuestions()
 	if had.ID != "" && (by.ID != "" || s.opensAt(s.now) && len(s.mention(had.ID)) > 0) {
-		s.own(had.ID, had.Name)
+		s.own(had)
 	} else {
 		s.wait()
 	}

@@ -27,7 +27,7 @@ func (s *step) do(o order) {
 		s.assign(o)
 	case Close:
 		if s.t.State == Waiting || s.mayAct(o.agent) {
-			s.close(textClosedBy(s.name(o.agent)), Text{ID: msgClosed})
+			s.close(textClosedBy(s.among(o.agent)), Text{ID: msgClosed})
 		}
 	case Reopen:
 		s.reopenBy(o.agent)
@@ -50,7 +50,7 @@ func (s *step) mayAct(a AgentID) bool {
 	case s.t.State == Waiting:
 		s.tell(a, textHintUnclaimed)
 	case s.t.Owner.ID != a:
-		s.tell(a, textNotYours(s.t.Owner.Name))
+		s.tell(a, textNotYours(s.t.Owner.Among()))
 	default:
 		return true
 	}
@@ -63,18 +63,18 @@ func (s *step) claim(a AgentID) {
 		s.tell(a, textHintClosed)
 	case s.t.State == Waiting:
 		s.note(FigureClaimed, s.t.Waits)
-		s.own(a, "")
-		s.thread(textClaimed(s.t.Owner.Name))
+		s.own(Agent{ID: a})
+		s.thread(textClaimed(s.t.Owner))
 	case s.t.Owner.ID == a:
 		s.tell(a, textAlreadyYours)
 	default:
-		s.tell(a, textTakenBy(s.t.Owner.Name, s.clock(s.t.Since), s.now.Sub(s.t.Since)))
+		s.tell(a, textTakenBy(s.t.Owner.Among(), s.clock(s.t.Since), s.now.Sub(s.t.Since)))
 	}
 }
 
 func (s *step) release(a AgentID) {
 	s.wait()
-	s.thread(textReleased(s.name(a)), s.onDuty()...)
+	s.thread(textReleased(s.among(a)), s.onDuty()...)
 	s.say(Text{ID: msgReleased})
 }
 
@@ -91,8 +91,8 @@ func (s *step) assign(o order) {
 		if s.t.State == Waiting {
 			s.note(FigureClaimed, s.t.Waits)
 		}
-		s.own(o.to, "")
-		s.thread(textAssigned(s.name(o.agent), s.t.Owner.Name), o.to)
+		s.own(Agent{ID: o.to})
+		s.thread(textAssigned(s.among(o.agent), s.t.Owner), o.to)
 	}
 }
 
@@ -103,7 +103,7 @@ func (s *step) reopenBy(a AgentID) {
 	case s.t.Gone:
 		s.tell(a, textFailed(ReasonGone))
 	default:
-		s.reopen(Agent{ID: a}, textReopenedBy(s.name(a)))
+		s.reopen(Agent{ID: a}, textReopenedBy(s.among(a)))
 		s.say(Text{ID: msgReopened})
 	}
 }

@@ -81,7 +81,7 @@ func (p *play) render(x desk.Text) string {
 func (p *play) card(c desk.Card) string {
 	line := string(c.State) + " since " + c.Since.In(p.now.Location()).Format("15:04")
 	if c.Owner.Name != "" {
-		line += ", " + c.Owner.Name
+		line += ", " + c.Owner.Among()
 	}
 	return fmt.Sprintf("%s: %s, %s, %s, %s, %s", line, c.Pseudonym, c.Topic, c.Lang, c.Place, strings.Join(c.Path, " > "))
 }

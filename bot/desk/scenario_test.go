@@ -120,7 +120,13 @@ func rules(zone *time.Location) desk.Rules {
 		ReopenWithin: 72 * time.Hour, IdleAfter: 48 * time.Hour, CloseAfter: 24 * time.Hour, HoldFor: 24 * time.Hour, MaxToAgents: 20 << 20, MaxToCitizen: 20 << 20,
 		OnDuty: func(time.Time) []desk.AgentID { return []desk.AgentID{"dora", "nina"} },
 		Quiet:  func(a desk.AgentID, _ time.Time) bool { return a == "nina" },
-		Name:   func(a desk.AgentID) string { return strings.ToUpper(string(a[:1])) + string(a[1:]) },
+		Name: func(a desk.AgentID) string {
+			if strings.HasPrefix(string(a), "nn") {
+				return ""
+			}
+			return strings.ToUpper(string(a[:1])) + string(a[1:])
+		},
+		User: func(a desk.AgentID) string { return string(a) + ".muster" },
 	}
 }
 

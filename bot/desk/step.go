@@ -160,17 +160,30 @@ func (s *step) nextOpening() time.Time {
 	return at.UTC().Round(0)
 }
 
-func (s *step) name(id AgentID) string { return s.nameOr(id, "") }
-
-// nameOr is what citizens read for an agent; known is what they read before.
-func (s *step) nameOr(id AgentID, known string) string {
+// agent is what an agent is called; one who is not known now is called as before.
+func (s *step) agent(id AgentID, before Agent) Agent {
+	a := Agent{ID: id}
 	if s.r.Name != nil {
-		if n := s.r.Name(id); n != "" {
-			return n
+		a.Name = s.r.Name(id)
+	}
+	if a.Name != "" || before.ID == id && before.Name != "" {
+		a.Name = cmp.Or(a.Name, before.Name)
+		if a.Name != nameless {
+			return a
 		}
 	}
-	return cmp.Or(known, "Lotse")
+	a.Name, a.User = nameless, before.User
+	if s.r.User != nil {
+		a.User = cmp.Or(s.r.User(id), a.User)
+	}
+	return a
 }
+
+// nameless is what citizens read for a volunteer who has told no name.
+const nameless = "Lotse"
+
+// among is what volunteers read for an agent.
+func (s *step) among(id AgentID) string { return s.agent(id, Agent{}).Among() }
 
 // mention is the agent if it may be rung now.
 func (s *step) mention(id AgentID) []AgentID {

@@ -143,7 +143,7 @@ func (s *step) announce() {
 
 // returned takes the ticket from an owner who stays silent.
 func (s *step) returned() {
-	name, id := s.t.Owner.Name, s.t.Owner.ID
+	name, id := s.t.Owner.Among(), s.t.Owner.ID
 	s.wait()
 	s.thread(textReturned(name), append(s.onDuty(), s.mention(id)...)...)
 	s.say(Text{ID: msgReturned})

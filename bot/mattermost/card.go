@@ -41,7 +41,7 @@ func (c *Channel) state(k desk.Card) string {
 	when := c.clock(k.Since)
 	switch k.State {
 	case desk.Claimed:
-		return ":speech_balloon: übernommen von " + oneLine(k.Owner.Name) + when
+		return ":speech_balloon: übernommen von " + oneLine(k.Owner.Among()) + when
 	case desk.Closed:
 		return ":white_check_mark: abgeschlossen" + when
 	case desk.Erased:

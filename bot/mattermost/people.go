@@ -206,6 +206,12 @@ func (c *Channel) name(ctx context.Context, e *bot.DeskEvent) error {
 			}
 			e.Names[id] = n
 		}
+		if n := c.names[id].name; n != "" {
+			if e.Users == nil {
+				e.Users = map[desk.AgentID]string{}
+			}
+			e.Users[id] = n
+		}
 	}
 	return nil
 }

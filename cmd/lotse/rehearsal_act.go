@@ -137,7 +137,7 @@ func head(c desk.Card) string {
 func state(c desk.Card) string {
 	switch c.State {
 	case desk.Claimed:
-		return "übernommen von " + c.Owner.Name
+		return "übernommen von " + c.Owner.Among()
 	case desk.Closed:
 		return "abgeschlossen"
 	}

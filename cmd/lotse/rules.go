@@ -37,6 +37,7 @@ func rules(d *content.Desk, members []mattermost.Member) desk.Rules {
 			}
 			return member[a].Name
 		},
+		User: func(a desk.AgentID) string { return member[a].User },
 	}
 }
 
