@@ -226,3 +226,22 @@ steps:
 		t.Errorf("left: %v in %s", s.Vars, s.Lang())
 	}
 }
+
+// The question for the language is repeated as a whole: nobody knows yet which part of it is read.
+func TestLanguageIsAskedForInAllOfIt(t *testing.T) {
+	e := engine(t, over(t, "flows/start.yaml", []byte(`flow: start
+title: Anfang
+steps:
+  gruss:
+    say: |
+      Welche Sprache?
+
+      Which language?
+    input: {kind: language}
+    goto: menu
+`)))
+	_, effects := say(e, flows.Session{}, "/start", "xyzzy")
+	if got := text(effects); !strings.Contains(got, "Welche Sprache?") || !strings.Contains(got, "Which language?") {
+		t.Errorf("put again:\n%s", got)
+	}
+}

@@ -20,7 +20,7 @@ func (t *turn) say(step *Step, asked bool) {
 		return
 	}
 	text, lang := t.Set.Texts.Get(t.s.Lang(), step.Key("say"), t.variable)
-	if asked && t.brief {
+	if asked && t.brief && (step.Input == nil || step.Input.Kind != LanguageInput) { // of that, people may read one paragraph only
 		text = text[strings.LastIndex(text, "\n\n")+1:]
 		text = strings.TrimLeft(text, "\n")
 	}
