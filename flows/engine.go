@@ -2,6 +2,7 @@ package flows
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +42,27 @@ func (e *Engine) Advance(s Session, in Input, now time.Time) (Session, []Effect)
 	t := &turn{Engine: e, s: s.clone(), now: now, in: in}
 	t.s.Version = SessionVersion
 	t.take(in)
+	t.unanswered(s)
 	return t.s, t.effects
+}
+
+// unanswered closes a question for the location that was left or put again: its button stands where the phone's keys are, and would stay
+// there.
+func (t *turn) unanswered(before Session) {
+	was, _ := before.At()
+	step := t.Set.Step(was)
+	if step == nil || step.Input == nil || step.Input.Kind != LocationInput || before.Aside {
+		return
+	}
+	if is, ok := t.s.At(); ok && is == was && t.s.Serial == before.Serial {
+		return
+	}
+	for _, e := range t.effects {
+		if a, ok := e.(Answered); ok && a.Serial == before.Serial {
+			return
+		}
+	}
+	t.effects = slices.Insert(t.effects, 0, Effect(Answered{Serial: before.Serial}))
 }
 
 // turn is the work of one Advance.

@@ -245,3 +245,42 @@ steps:
 		t.Errorf("put again:\n%s", got)
 	}
 }
+
+// A question for the location that is left or put again is closed: else its button stays in place of the phone's keys.
+func TestLocationLeft(t *testing.T) {
+	e := engine(t, over(t, "flows/pinhilfe.yaml", []byte(`flow: pinhilfe
+title: PIN
+words: [pin]
+source: https://www.example.org/pin
+checked: 2026-11-01
+steps:
+  wo:
+    say: Wo sind Sie?
+    input: {kind: location, save: wohnort}
+    goto: da
+  da:
+    say: Gut.
+    goto: return
+`)))
+	s, effects := say(e, flows.Session{Vars: map[string]any{"lang": "de"}}, "/start pinhilfe")
+	if m, ok := effects[len(effects)-1].(flows.Message); !ok || !m.Location {
+		t.Fatalf("no question for the location: %v", effects)
+	}
+	closed := func(in flows.Input) (n int) {
+		_, effects := e.Advance(s, in, monday)
+		for _, e := range effects {
+			if a, ok := e.(flows.Answered); ok && a.Serial == s.Serial {
+				n++
+			}
+		}
+		return n
+	}
+	for _, in := range []flows.Input{flows.Said{Text: "menü"}, flows.Said{Text: "hilfe"}, flows.Said{Text: "xyzzy"}, flows.Sent{Kind: flows.Photo}, flows.Start{}, flows.Located{Lat: 51.3, Lon: 12}, flows.Said{Text: "stopp"}} {
+		if n := closed(in); n != 1 {
+			t.Errorf("%#v: closed %d times", in, n)
+		}
+	}
+	if n := closed(flows.Reminded{}); n != 0 {
+		t.Errorf("closed %d times though it is still open", n)
+	}
+}
