@@ -114,6 +114,10 @@ func (t *turn) start(in Start) {
 	}
 	t.stopTalking()
 	flow, step, _ := strings.Cut(in.Payload, "__")
+	if t.Set.flow[flow] != nil && flow != serviceFlow && t.Set.Step(Ref{flow, step}) == nil { // a printed link outlives the step
+		t.note("gone", nil)
+		in.Payload, step = flow, ""
+	}
 	if ref := (Ref{flow, step}); in.Payload != "" && t.Set.Step(ref) != nil {
 		t.leave()
 		t.jump(ref)

@@ -227,22 +227,15 @@ steps:
 	}
 }
 
-// The question for the language is repeated as a whole: nobody knows yet which part of it is read.
-func TestLanguageIsAskedForInAllOfIt(t *testing.T) {
-	e := engine(t, over(t, "flows/start.yaml", []byte(`flow: start
-title: Anfang
-steps:
-  gruss:
-    say: |
-      Welche Sprache?
-
-      Which language?
-    input: {kind: language}
-    goto: menu
-`)))
-	_, effects := say(e, flows.Session{}, "/start", "xyzzy")
-	if got := text(effects); !strings.Contains(got, "Welche Sprache?") || !strings.Contains(got, "Which language?") {
-		t.Errorf("put again:\n%s", got)
+// A link that was printed leads to its topic, also when the step is gone.
+func TestLinkToAStepThatIsGone(t *testing.T) {
+	e := base(t)
+	s, effects := e.Advance(flows.Session{Vars: map[string]any{"lang": "de"}}, flows.Start{Payload: "umzug__frueher"}, monday)
+	if at, _ := s.At(); at.Flow != "umzug" || !strings.Contains(text(effects), "erneuert") {
+		t.Errorf("at %v after:\n%s", at, text(effects))
+	}
+	if len(faults(effects)) > 0 {
+		t.Error("what a link says is noted as a fault of the content")
 	}
 }
 
@@ -282,5 +275,24 @@ steps:
 	}
 	if n := closed(flows.Reminded{}); n != 0 {
 		t.Errorf("closed %d times though it is still open", n)
+	}
+}
+
+// The question for the language is repeated as a whole: nobody knows yet which part of it is read.
+func TestLanguageIsAskedForInAllOfIt(t *testing.T) {
+	e := engine(t, over(t, "flows/start.yaml", []byte(`flow: start
+title: Anfang
+steps:
+  gruss:
+    say: |
+      Welche Sprache?
+
+      Which language?
+    input: {kind: language}
+    goto: menu
+`)))
+	_, effects := say(e, flows.Session{}, "/start", "xyzzy")
+	if got := text(effects); !strings.Contains(got, "Welche Sprache?") || !strings.Contains(got, "Which language?") {
+		t.Errorf("put again:\n%s", got)
 	}
 }
