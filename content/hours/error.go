@@ -108,6 +108,9 @@ var (
 	codeSeason = message{
 		"Eine Jahreszeit wie „%[1]s“ hat kein festes Datum. Nennen Sie Monate oder Tage, zum Beispiel „Apr-Sep“.",
 		"A season like “%[1]s” has no fixed date. Name months or days, for example “Apr-Sep”."}
+	codeWorkdays = message{
+		"„%[1]s“ kann Montag bis Freitag heißen oder Montag bis Samstag. Nennen Sie die Tage: „Mo-Fr“ oder „Mo-Sa“.",
+		"“%[1]s” may mean Monday to Friday or Monday to Saturday. Name the days: “Mo-Fr” or “Mo-Sa”."}
 	codeSun = message{
 		"Sonnenstände wie „%[1]s“ werden nicht unterstützt. Nennen Sie bitte eine Uhrzeit.",
 		"Positions of the sun like “%[1]s” are not supported. Please name a time."}

@@ -16,7 +16,7 @@ func (w *rewriter) number() {
 	case w.last == weekPiece && t.length <= 2 && !w.atTime(0) && (w.bound() || w.tokens[w.at-1].kind == word):
 		w.next()
 		w.piece(weekPiece, fmt.Sprintf("%02d", t.value))
-	case w.atGermanDate():
+	case w.ordinals() || w.atGermanDate():
 	case w.last == monthPiece && t.length <= 2 && !w.clock(t):
 		w.next()
 		if w.sep == "," {
@@ -111,9 +111,9 @@ func (w *rewriter) time() {
 	w.piece(timePiece, fmt.Sprintf("%02d:%02d", hour, minute))
 	if plus := w.peek(); plus.is("+") {
 		w.next()
-		w.out.WriteByte('+')
+		w.write("+")
 	} else if w.until && !w.peek().is("-") {
-		w.out.WriteByte('+')
+		w.write("+")
 	}
 	w.until = false
 }

@@ -59,6 +59,8 @@ func (p *parser) strayWord(r rule) *Error {
 		return p.misplaced(r)
 	case inList(seasons[:], lower):
 		return fail(codeSeason, t)
+	case inList(workdays[:], lower):
+		return fail(codeWorkdays, t)
 	case inList(sunEvents[:], lower):
 		return fail(codeSun, t)
 	case lower == "am" && p.at > 0 && p.tokens[p.at-1].kind == number, lower == "pm":

@@ -13,6 +13,11 @@ var (
 	monthCodes   = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 	keywords     = [...]string{"open", "closed", "off", "unknown", "PH", "SH", "week", "easter", "day", "days"}
 	sunEvents    = [...]string{"sunrise", "sunset", "dawn", "dusk"}
+	workdays     = [...]string{"werktags", "werktag", "werktage", "wochentags", "wochentage", "weekdays"}
+	exceptions   = [...]string{"außer", "ausser", "except"}
+	evenWeeks    = [...]string{"gerade", "geraden", "even"}
+	oddWeeks     = [...]string{"ungerade", "ungeraden", "odd"}
+	every        = [...]string{"jeden", "jeder", "jede", "every", "each"}
 	seasons      = [...]string{"spring", "summer", "autumn", "fall", "winter", "frühling", "frühjahr", "sommer", "herbst"}
 )
 
@@ -49,6 +54,12 @@ func rightCase(text string) string {
 	return ""
 }
 
+// ordinals are words for which weekday of a month is meant.
+var ordinals = map[string]int{
+	"erster": 1, "ersten": 1, "erste": 1, "zweiter": 2, "zweiten": 2, "zweite": 2, "dritter": 3, "dritten": 3, "dritte": 3,
+	"vierter": 4, "vierten": 4, "vierte": 4, "letzter": -1, "letzten": -1, "letzte": -1, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1,
+}
+
 // meaning returns the code for a word in any case or common form, else "".
 func meaning(text string) string {
 	if code := rightCase(text); code != "" {
@@ -68,8 +79,9 @@ var meanings = map[string]string{
 	"sam": "Sa", "samstag": "Sa", "samstags": "Sa", "sonnabend": "Sa", "sonnabends": "Sa", "sat": "Sa", "saturday": "Sa", "saturdays": "Sa",
 	"so": "Su", "son": "Su", "sonntag": "Su", "sonntags": "Su", "sun": "Su", "sunday": "Su", "sundays": "Su",
 	"wochenende": "Sa,Su", "weekend": "Sa,Su", "weekends": "Sa,Su",
-	"täglich": "Mo-Su", "daily": "Mo-Su", "everyday": "Mo-Su",
-	"feiertag": "PH", "feiertage": "PH", "feiertags": "PH", "feiertagen": "PH", "holiday": "PH", "holidays": "PH",
+	"sonn":    "Su", // "Sonn- und Feiertage"
+	"täglich": "Mo-Su", "tägl": "Mo-Su", "daily": "Mo-Su", "everyday": "Mo-Su",
+	"ft": "PH", "feiert": "PH", "feiertag": "PH", "feiertage": "PH", "feiertags": "PH", "feiertagen": "PH", "holiday": "PH", "holidays": "PH",
 	"ferien": "SH", "schulferien": "SH",
 	"januar": "Jan", "jänner": "Jan", "january": "Jan", "februar": "Feb", "february": "Feb",
 	"märz": "Mar", "mär": "Mar", "mrz": "Mar", "march": "Mar", "april": "Apr", "mai": "May",
@@ -77,11 +89,12 @@ var meanings = map[string]string{
 	"september": "Sep", "sept": "Sep", "oktober": "Oct", "okt": "Oct", "october": "Oct",
 	"november": "Nov", "dezember": "Dec", "dez": "Dec", "december": "Dec",
 	"ostern": "easter", "ostersonntag": "easter",
-	"kw": "week", "woche": "week", "wochen": "week", "weeks": "week", "kalenderwoche": "week",
+	"heiligabend": "Dec 24", "silvester": "Dec 31",
+	"kw": "week", "kalenderwochen": "week", "woche": "week", "wochen": "week", "weeks": "week", "kalenderwoche": "week",
 	"geschlossen": "off", "zu": "off", "ruhetag": "off", "geschl": "off", "close": "off",
 	"geöffnet": "open", "offen": "open", "auf": "open", "opened": "open", "unbekannt": "unknown",
-	"bis": "-", "to": "-", "till": "-", "until": "-", "und": ",", "and": ",", "u": ",",
-	"uhr": "", "h": "", "von": "", "from": "", "am": "", "an": "", "on": "", "der": "", "den": "", "um": "", "ab": "", "im": "", "monat": "", "jeden": "", "jeder": "", "jede": "",
+	"bis": "-", "to": "-", "till": "-", "until": "-", "und": ",", "and": ",", "u": ",", "sowie": ",",
+	"uhr": "", "h": "", "von": "", "from": "", "am": "", "an": "", "on": "", "der": "", "den": "", "um": "", "ab": "", "im": "", "in": "", "vom": "", "zum": "", "monat": "", "monats": "", "des": "", "gesetzlichen": "", "jeden": "", "jeder": "", "jede": "",
 	"öffnungszeiten": "", "öffnungszeit": "", "opening_hours": "", "public": "",
 	"tag": "day", "tage": "days",
 }
