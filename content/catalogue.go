@@ -75,7 +75,7 @@ func (c *Catalogue) Names(kind string) []string {
 }
 
 // Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from; or the place outside the
-// district that it names.
+// district that it names. A postcode that people outside have too offers them last.
 func (c *Catalogue) Locate(text string) []flows.Place {
 	var out []flows.Place
 	guess := c.gazetteer.Guessed(text)
@@ -90,6 +90,12 @@ func (c *Catalogue) Locate(text string) []flows.Place {
 		place := neighbour(name)
 		place.Guess = guess
 		return []flows.Place{place}
+	}
+	switch name, ok := c.gazetteer.Shared(text); {
+	case ok && name != "":
+		out = append(out, neighbour(name))
+	case ok && len(out) == 1:
+		return nil // there are others, too many to name
 	}
 	return out
 }

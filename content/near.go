@@ -3,6 +3,7 @@ package content
 import (
 	"encoding/json"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,8 +104,9 @@ func (c *Catalogue) locate(text string, out *Nearby) *gazetteer.Point {
 			out.Candidates = append(out.Candidates, m.Owner)
 		}
 	}
+	_, shared := c.gazetteer.Shared(text)
 	switch {
-	case len(found) == 1:
+	case len(found) == 1 && !shared:
 		out.Municipality, out.Candidates = found[0].Owner, nil
 		return c.gazetteer.Point(found[0])
 	case len(found) == 0:
@@ -114,14 +116,16 @@ func (c *Catalogue) locate(text string, out *Nearby) *gazetteer.Point {
 	return nil
 }
 
-// coordinatesOf reads "51.35,11.99".
+var coordinatePair = regexp.MustCompile(`^(?:geo:)?\s*([-+]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*N?\s*[,;/\s]\s*([-+]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*[EO]?$`)
+
+// coordinatesOf reads "51.35,11.99" and what else people copy from maps: "51,35 11,99", "51.35° N, 11.99° E", "geo:51.35,11.99".
 func coordinatesOf(text string) (gazetteer.Point, bool) {
-	lat, lon, ok := strings.Cut(text, ",")
-	if !ok {
+	pair := coordinatePair.FindStringSubmatch(strings.TrimSpace(text))
+	if pair == nil {
 		return gazetteer.Point{}, false
 	}
-	y, err := strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	x, also := strconv.ParseFloat(strings.TrimSpace(lon), 64)
+	y, err := strconv.ParseFloat(strings.Replace(pair[1], ",", ".", 1), 64)
+	x, also := strconv.ParseFloat(strings.Replace(pair[2], ",", ".", 1), 64)
 	return gazetteer.Point{Lat: y, Lon: x}, err == nil && also == nil && math.Abs(y) <= 90 && math.Abs(x) <= 180
 }
 

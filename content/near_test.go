@@ -36,6 +36,14 @@ func TestNearby(t *testing.T) {
 		{near: "10115", outside: true},
 		{near: "51.4828,11.9697", need: "anmelden", outside: true}, // nobody is registered where he stands
 		{near: "51.4828,11.9697", need: "kfz", outside: true, places: "lk-strassenverkehrsamt"},
+		{near: "06120", candidates: "Salzatal"}, // Lieskau has it too, nearly everybody else lives in Halle
+		{near: "Berlin", outside: true},
+		{near: "51,357 12,0", need: "anmelden", municipality: "Merseburg", places: "mer-einwohnermelde"},
+		{near: "51,357;12,0", need: "anmelden", municipality: "Merseburg", places: "mer-einwohnermelde"},
+		{near: "51,357,12,0", need: "anmelden", municipality: "Merseburg", places: "mer-einwohnermelde"},
+		{near: "51.357 12.0", need: "anmelden", municipality: "Merseburg", places: "mer-einwohnermelde"},
+		{near: "51.357° N, 12.0° E", need: "anmelden", municipality: "Merseburg", places: "mer-einwohnermelde"},
+		{near: "Mücheln (G.)", need: "anmelden", municipality: "Mücheln (Geiseltal)", places: "muecheln"},
 		{near: "Quatsch"},
 		{near: ""},
 	} {

@@ -59,8 +59,8 @@ func neighboursShape() *source.Shape {
 		source.Field{Key: "name", Shape: line("Name", "name"), Required: true},
 		source.Field{Key: "others", Shape: names()},
 		source.Field{Key: "plz", Shape: postcodes()},
-		source.Field{Key: "lat", Shape: number("Breite", "latitude"), Required: true},
-		source.Field{Key: "lon", Shape: number("Länge", "longitude"), Required: true},
+		source.Field{Key: "lat", Shape: number("Breite", "latitude"), Doc: "Ohne Angabe: so weit weg, dass es für den Standort gleich ist."},
+		source.Field{Key: "lon", Shape: number("Länge", "longitude")},
 		source.Field{Key: "website", Shape: link(), Doc: "Seite der Verwaltung dort, wenn sie belegt ist."},
 	), "Orte außerhalb des Kreises, die sonst verwechselt würden.", true))
 }

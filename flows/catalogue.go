@@ -12,7 +12,7 @@ const (
 // function of the arguments alone.
 type Catalogue interface {
 	// Locate finds the places that a typed text or postcode may mean: none, the one, or those to choose from. A place outside the
-	// district comes alone, with Card and without Name.
+	// district has a Card and no Name; it comes alone, or last where a postcode is shared.
 	Locate(text string) []Place
 	// Near finds the place that a location lies in; false if that is outside the district, then with Card if it can be named.
 	Near(lat, lon float64) (Place, bool)
@@ -44,7 +44,7 @@ type About struct {
 type Place struct {
 	Name  string // what is stored and shown, such as "Merseburg"; "" for a place outside the district
 	Label string // what a button says, such as "Beuna (Merseburg)"
-	Card  string // only outside the district, where it is the only answer: id of the card that says where to turn
+	Card  string // only outside the district, where it is the only answer or the last: id of the card that says where to turn
 	Guess bool   // the place is called only like what was typed
 }
 

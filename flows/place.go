@@ -23,6 +23,10 @@ func (t *turn) place(step *Step, text string) bool {
 	}
 	offers := make([]Offer, 0, len(places))
 	for _, p := range places {
+		if p.Name == "" {
+			offers = append(offers, Offer{Label: p.Label, Show: p.Card, Beside: true})
+			continue
+		}
 		offers = append(offers, Offer{Label: p.Label, Value: p.Name})
 	}
 	t.said = 0

@@ -14,7 +14,7 @@ func (g *Gazetteer) Find(text string) []Match {
 	if len(text) > maxText*4 {
 		return nil
 	}
-	q := g.read(text)
+	q := g.read(g.expand(text))
 	if q.unknown && len(q.codes) == 0 {
 		return nil
 	}
@@ -38,7 +38,7 @@ func (g *Gazetteer) Outside(text string) (string, bool) {
 	if len(text) > maxText*4 || len(g.Find(text)) > 0 {
 		return "", false
 	}
-	q := g.read(text)
+	q := g.read(g.expand(text))
 	if len(q.away) > 0 {
 		return g.entries[q.away[0]].Name, true
 	}
@@ -49,15 +49,41 @@ func (g *Gazetteer) Outside(text string) (string, bool) {
 	if len(at) == 0 || len(g.inside(at)) > 0 {
 		return "", false
 	}
+	return g.oneName(at, q.codes[0]), true
+}
+
+// Shared names the place outside that has the typed postcode too, "" if several have it; false if the text is no such postcode. What Find found for it is then never the only possibility.
+func (g *Gazetteer) Shared(text string) (string, bool) {
+	rest, codes := split(words(text))
+	if len(codes) != 1 || len(trim(rest)) > 0 {
+		return "", false
+	}
+	var out []int
+	for _, i := range g.byCode[codes[0]] {
+		if g.entries[i].Owner == "" {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 || len(out) == len(g.byCode[codes[0]]) {
+		return "", false
+	}
+	return g.oneName(out, ""), true
+}
+
+// oneName is the name of entries if they have one name, else the other text.
+func (g *Gazetteer) oneName(at []int, other string) string {
 	name := g.entries[at[0]].Name
 	if slices.ContainsFunc(at, func(i int) bool { return g.entries[i].Name != name }) {
-		return q.codes[0], true
+		return other
 	}
-	return name, true
+	return name
 }
 
 // Guessed reports whether the place that a text means is called only like what was typed: "Merseburk", but also "Wissen" (Pissen).
-func (g *Gazetteer) Guessed(text string) bool { return g.read(text).guessed }
+func (g *Gazetteer) Guessed(text string) bool {
+	whole := g.expand(text)
+	return g.read(whole).guessed || whole != text && len(words(text)) == 1
+}
 
 // Foreign reports whether a text is a postcode that nobody in the area has.
 func (g *Gazetteer) Foreign(text string) bool {
@@ -121,8 +147,8 @@ func (g *Gazetteer) most(q query, owner string) Match {
 	return Match{owner, owner}
 }
 
-// postcode finds the places with a postcode. Where people outside have it too, it means places to choose from or nothing, so
-// that nobody becomes a resident without having said so. The municipality with most places comes first.
+// postcode finds the places with a postcode. Where people outside have it too, it means each of its places, and Shared tells of
+// the others, so that nobody becomes a resident without having said so. The municipality with most places comes first.
 func (g *Gazetteer) postcode(code string) []Match {
 	at := g.byCode[code]
 	in := g.inside(at)
@@ -132,9 +158,6 @@ func (g *Gazetteer) postcode(code string) []Match {
 			if m := g.entries[i].match(); !slices.Contains(out, m) {
 				out = append(out, m)
 			}
-		}
-		if len(out) < 2 {
-			return nil
 		}
 		return out
 	}

@@ -29,6 +29,7 @@ type Gazetteer struct {
 	byName   map[string][]int // by spelling, see spellings
 	byCode   map[string][]int
 	spelling []spelling // every name once, for misspellings
+	names    [][]string // every name in words, for abbreviations
 }
 
 type spelling struct {
@@ -41,6 +42,7 @@ func New(entries []Entry) *Gazetteer {
 	g := &Gazetteer{entries: entries, byName: map[string][]int{}, byCode: map[string][]int{}}
 	for i, e := range entries {
 		for _, name := range append([]string{e.Name}, e.Others...) {
+			g.names = append(g.names, words(name))
 			for _, s := range spellings(name) {
 				if at := g.byName[s]; len(at) == 0 || at[len(at)-1] != i {
 					g.byName[s] = append(at, i)

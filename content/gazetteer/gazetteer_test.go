@@ -52,7 +52,12 @@ func TestFind(t *testing.T) {
 		"Hauptstr. 5, Petersberg":     "Petersberg",
 		"Petersberg, Lieskau":         "Petersberg Lieskau/Salzatal", // contradicts itself: ask
 		"06193":                       "Petersberg",
-		"06120":                       "", // nearly all of it is Halle
+		"06120":                       "Lieskau/Salzatal", // nearly all of it is Halle: Shared says so
+		"Mücheln (G.)":                "Mücheln (Geiseltal)",
+		"Peters.":                     "Petersberg",
+		"Ich wohne in Petersberg.":    "Petersberg",
+		"St. Mich.":                   "St. Micheln/Mücheln (Geiseltal)",
+		"M.":                          "", // less than four letters, nothing before
 		"06120 Lieskau":               "Lieskau/Salzatal",
 		"06366":                       "",
 		"99999":                       "",
@@ -92,6 +97,19 @@ func TestOutside(t *testing.T) {
 	} {
 		if got, ok := g.Outside(text); got != want || ok != (want != "") {
 			t.Errorf("Outside(%q) = %q, %v, want %q", text, got, ok, want)
+		}
+	}
+}
+
+func TestShared(t *testing.T) {
+	g := small()
+	for text, want := range map[string]string{"06120": "Halle (Saale)", "PLZ 06120": "Halle (Saale)", "06193": "-", "06366": "-", "06120 Lieskau": "-", "Halle": "-", "": "-"} {
+		got, ok := g.Shared(text)
+		if !ok {
+			got = "-"
+		}
+		if got != want {
+			t.Errorf("Shared(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

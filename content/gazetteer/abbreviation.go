@@ -1,0 +1,92 @@
+package gazetteer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// leastAlone is how many letters of a word must stand before the dot if no other word of the name does: "Mers.", but not "Str.".
+const leastAlone = 4
+
+// expand writes out the words that a text cuts short with a dot, where only one name goes on like that: "Bad Lauchst." and
+// "Mücheln (G.)", but not "Bad L., 1. Stock".
+func (g *Gazetteer) expand(text string) string {
+	if !strings.Contains(text, ".") {
+		return text
+	}
+	text = norm.NFC.String(text)
+	var out strings.Builder
+	before := "" // the word before
+	for text != "" {
+		n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+		if n < 0 {
+			n = len(text)
+		}
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text)
+			out.WriteString(text[:n])
+			text = text[n:]
+			continue
+		}
+		word := strings.ToLower(text[:n])
+		if rest, cut := strings.CutPrefix(text[n:], "."); cut {
+			if whole := g.whole(before, word); whole != "" {
+				out.WriteString(whole)
+				before, text = whole, rest
+				continue
+			}
+		}
+		out.WriteString(text[:n])
+		before, text = word, text[n:]
+	}
+	return out.String()
+}
+
+// whole is the only word that begins like this behind another one in a name, else the only one that begins a name; "" if there is none.
+func (g *Gazetteer) whole(before, begin string) string {
+	var behind, first set
+	for _, name := range g.names {
+		for i, w := range name {
+			switch {
+			case w == begin:
+				return "" // nothing is cut short
+			case !begins(w, begin):
+			case i > 0 && key([]string{name[i-1]}, longFold) == key([]string{before}, longFold):
+				behind.add(w)
+			case i == 0 && utf8.RuneCountInString(begin) >= leastAlone:
+				first.add(w)
+			}
+		}
+	}
+	if behind.n > 0 {
+		return behind.only()
+	}
+	return first.only()
+}
+
+// set counts different words.
+type set struct {
+	word string // the first
+	n    int
+}
+
+func (s *set) add(word string) {
+	if s.n == 0 || word != s.word {
+		s.word, s.n = word, s.n+1
+	}
+}
+
+// only is the word if there is one; else "".
+func (s *set) only() string {
+	if s.n != 1 {
+		return ""
+	}
+	return s.word
+}
+
+func begins(word, begin string) bool {
+	return strings.HasPrefix(longFold.Replace(word), longFold.Replace(begin)) || strings.HasPrefix(shortFold.Replace(word), shortFold.Replace(begin))
+}
