@@ -74,10 +74,15 @@ func (t *turn) leave() {
 	t.advance(flows.DeskClosed{}, "")
 }
 
-// edited carries the new text of a message over.
+// edited carries the new text of a message over. Outside of a talk, whoever corrects words that were not understood is answered anew; what was
+// understood stays as it was taken.
 func (t *turn) edited(u Update) {
 	if id, ok := t.tx.CurrentTicket(t.id); ok {
 		t.step(id, desk.CitizenEdited{Message: u.Message, Text: *u.Edited})
+	}
+	if s := t.load(u.Lang); s.Misses > 0 && !s.Talking() && *u.Edited != "" {
+		u.Input = flows.Said{Text: *u.Edited}
+		t.input(u)
 	}
 }
 

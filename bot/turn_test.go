@@ -291,6 +291,26 @@ func TestContentIsSwapped(t *testing.T) {
 	})
 }
 
+// Who corrects words that were not understood is answered; words that were understood are not taken twice.
+func TestEditOfWhatWasNotUnderstood(t *testing.T) {
+	run(t, bot.Config{}, func(r *rig) {
+		edit := func(text string) { r.hand(bot.Update{Message: "m1", Edited: &text}) }
+		r.type_("/start")
+		r.type_("Sprache")
+		r.got()
+		edit("Menü")
+		r.want()
+		r.type_("xyzzy")
+		if got := r.got(); !strings.Contains(strings.Join(got, ""), "Welche Sprache?") {
+			t.Fatalf("the words were understood: %q", got)
+		}
+		edit("Menü")
+		r.want("Nummer 0: unbekannt")
+		edit("Mensch")
+		r.want()
+	})
+}
+
 // Each photo of an album is an update of its own; the sentence that photos cannot be read comes once, and what was written along
 // with them is heard.
 func TestAlbumIsAnsweredOnce(t *testing.T) {
