@@ -100,12 +100,14 @@ func (t *turn) update(channel string, u Update) {
 // input lets the engine answer a message: outside of a talk, an album once, and what was written along with a file as words of its own.
 func (t *turn) input(u Update) {
 	t.from = u
-	if u.Album == "" || t.load(u.Lang).Talking() || !t.tx.Seen(u.Album) {
+	album := ""
+	if u.Album != "" { // which names the chat: nothing of that must be left after an erasure
+		album = "album:" + t.bot.pseudonym(ConversationID(u.Album))
+	}
+	if !t.tx.Seen(album) || t.load(u.Lang).Talking() {
 		t.advance(u.Input, u.Lang)
 	}
-	if u.Album != "" {
-		t.tx.MarkSeen(u.Album, t.now)
-	}
+	t.tx.MarkSeen(album, t.now)
 	if sent, ok := u.Input.(flows.Sent); ok && u.Caption != "" && sent.Kind != flows.Sticker && !t.relayed {
 		t.advance(flows.Said{Text: u.Caption}, u.Lang)
 	}

@@ -239,6 +239,7 @@ func TestEraseIsComplete(t *testing.T) {
 	run(t, bot.Config{}, func(r *rig) {
 		r.type_("/start")
 		r.type_("GEHEIM")
+		r.hand(bot.Update{Input: flows.Sent{Kind: flows.Photo}, Album: "tg:album:4711:77"})
 		r.type_("Warten")
 		r.answers(func(d delivered) error {
 			if strings.Contains(d.String(), "abgelehnt") {
