@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -14,34 +15,58 @@ import (
 // maxWay is how many answers somebody gives at most until there is something in return.
 const maxWay = 12
 
-// TestEveryWayLeadsSomewhere lets people tap at random, never turning back: within twelve taps everybody has an answer, a place or a
-// human.
+// TestEveryWayLeadsSomewhere lets people of every language answer at random, never turning back, whether their town is known or asked for:
+// within twelve answers everybody has an answer, a place or a human.
 func TestEveryWayLeadsSomewhere(t *testing.T) {
 	catalogue, _, _ := content.LoadCatalogue(content.FS)
 	set, _, _ := flows.Load(content.FS, flows.Options{Names: catalogue.Names, Records: catalogue.Records()})
-	for _, desk := range []bool{false, true} {
-		reached := false
-		e := flows.Engine{Set: set, Catalogue: catalogue.With(set), Desk: desk, Visit: func(at flows.Ref, choice string) {
-			reached = reached || choice == "" && answers(set.Step(at))
-		}}
-		for seed := range uint64(300) {
-			rnd := rand.New(rand.NewPCG(seed, 12))
-			now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-			s, effects := e.Advance(flows.Session{Vars: map[string]any{"lang": "de", "wohnort": "Merseburg"}}, flows.Start{}, now)
-			var way []string
-			for reached = false; !reached; {
-				at, _ := s.At()
-				choices := onward(lastChoices(effects), set.Step(at))
-				if len(choices) == 0 || len(way) == maxWay {
-					t.Errorf("desk %v, seed %d: nothing in return after\n%s", desk, seed, strings.Join(way, "\n"))
-					break
+	for _, lang := range set.Texts.Open() {
+		for _, vars := range []map[string]any{{"lang": lang, "wohnort": "Merseburg"}, {"lang": lang}} {
+			for _, desk := range []bool{false, true} {
+				w := &wayfarer{t: t, set: set}
+				w.e = flows.Engine{Set: set, Catalogue: catalogue.With(set), Desk: desk, Visit: func(at flows.Ref, choice string) {
+					w.reached = w.reached || choice == "" && answers(set.Step(at))
+				}}
+				for seed := range uint64(40) {
+					if way := w.walk(rand.New(rand.NewPCG(seed, 12)), flows.Session{Vars: maps.Clone(vars)}); way != nil {
+						t.Errorf("%v, desk %v, seed %d: nothing in return after\n%s", vars, desk, seed, strings.Join(way, "\n"))
+					}
 				}
-				b := choices[rnd.IntN(len(choices))]
-				way = append(way, at.Flow+"/"+at.Step+" ["+b.Label+"]")
-				s, effects = e.Advance(s, flows.Tapped{ID: b.ID}, now)
 			}
 		}
 	}
+}
+
+// wayfarer walks until something is reached.
+type wayfarer struct {
+	t       *testing.T
+	set     *flows.Set
+	e       flows.Engine
+	reached bool
+}
+
+// walk is the way, if it leads nowhere.
+func (w *wayfarer) walk(rnd *rand.Rand, s flows.Session) (way []string) {
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	s, effects := w.e.Advance(s, flows.Start{}, now)
+	for w.reached = false; !w.reached; {
+		at, _ := s.At()
+		step := w.set.Step(at)
+		choices := w.onward(lastChoices(effects), step, s.Lang())
+		typed := step.Input != nil && (step.Input.Kind == flows.PlaceInput || step.Input.Kind == flows.LocationInput)
+		if len(choices) == 0 && !typed || len(way) == maxWay {
+			return way
+		}
+		if typed && rnd.IntN(2) == 0 {
+			way = append(way, at.Flow+"/"+at.Step+" Merseburg")
+			s, effects = w.e.Advance(s, flows.Said{Text: "Merseburg"}, now)
+			continue
+		}
+		b := choices[rnd.IntN(len(choices))]
+		way = append(way, at.Flow+"/"+at.Step+" ["+b.Label+"]")
+		s, effects = w.e.Advance(s, flows.Tapped{ID: b.ID}, now)
+	}
+	return nil
 }
 
 // answers reports whether a step is what somebody came for: something is shown or set, somebody takes over, a topic comes to its end.
@@ -54,10 +79,11 @@ func answers(s *flows.Step) bool {
 }
 
 // onward leaves out the buttons that turn back.
-func onward(all []flows.Button, s *flows.Step) []flows.Button {
+func (w *wayfarer) onward(all []flows.Button, s *flows.Step, lang string) []flows.Button {
 	return slices.DeleteFunc(all, func(b flows.Button) bool {
 		return slices.ContainsFunc(s.Choices, func(c *flows.Choice) bool {
-			return c.Label == b.Label && c.Goto != nil && (c.Goto.Kind == flows.ToReturn || c.Goto.Kind == flows.ToBack)
+			label, _ := w.set.Texts.Get(lang, s.Ref.Flow+"."+s.Ref.Step+"."+c.ID, nil)
+			return label == b.Label && c.Goto != nil && (c.Goto.Kind == flows.ToReturn || c.Goto.Kind == flows.ToBack)
 		})
 	})
 }

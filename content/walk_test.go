@@ -79,7 +79,7 @@ func (w *walker) turn(what string, in flows.Input) {
 		case flows.Message:
 			said = true
 			w.message(what, eff)
-			if offered := next.Offered != w.s.Offered; eff.Lang != next.Lang() && !offered && next.Lang() != flows.Simple {
+			if offered := next.Offered != w.s.Offered; eff.Lang != next.Lang() && !offered {
 				w.t.Errorf("%q: in %s instead of %s: %s", what, eff.Lang, next.Lang(), eff.Text)
 			}
 		case flows.Relay, flows.Leave:
