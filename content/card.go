@@ -117,6 +117,14 @@ func (k *card) label(id string, vars ...string) string {
 	return text
 }
 
+// joined lists texts with ", " or "; " between them; Arabic has marks of its own.
+func (k *card) joined(texts []string, mark string) string {
+	if k.in == "ar" {
+		mark = strings.NewReplacer(",", "،", ";", "؛").Replace(mark)
+	}
+	return strings.Join(texts, mark)
+}
+
 // line adds a labelled fact; nothing if it is unknown. The label's placeholder is {text}.
 func (k *card) line(id, fact string, doubtful bool) {
 	if fact == "" {

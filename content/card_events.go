@@ -2,7 +2,6 @@ package content
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/flows"
@@ -52,7 +51,7 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 		k.occurrence(dates[i], about.Now.In(c.calendar.Location))
 	}
 	first := dates[0]
-	k.line("events.languages", strings.Join(first.languages, ", "), first.doubtful("languages"))
+	k.line("events.languages", k.joined(first.languages, ", "), first.doubtful("languages"))
 	k.plain(first.note, first.doubtful("note"))
 	k.origin(&first.record)
 	var venue *flows.Venue

@@ -70,7 +70,7 @@ func (k *card) abilities(p *place) {
 	for _, id := range p.can {
 		names = append(names, k.name("ability", id, k.c.abilities[id].name))
 	}
-	k.line("card.can", strings.Join(names, "; "), p.doubtful("can"))
+	k.line("card.can", k.joined(names, "; "), p.doubtful("can"))
 }
 
 // address is street, postcode and town as far as they are known.
@@ -162,7 +162,7 @@ func (k *card) access(p *place, asked bool) {
 	for _, f := range p.facilities {
 		known = append(known, k.label("card."+f))
 	}
-	text := strings.Join(known, ", ")
+	text := k.joined(known, ", ")
 	if p.accessNote != "" {
 		if text != "" {
 			text += ". "
@@ -192,7 +192,7 @@ func (k *card) unknown(p *place, accessSaid bool) {
 		}
 	}
 	if len(missing) > 0 {
-		k.raw(k.label("card.unknown", "text", strings.Join(missing, ", ")), false)
+		k.raw(k.label("card.unknown", "text", k.joined(missing, ", ")), false)
 	}
 }
 

@@ -2,7 +2,6 @@ package content
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
@@ -23,7 +22,7 @@ func (c *Catalogue) serviceCard(s *service, lang string, about flows.About) flow
 	k.responsible(s, about.Place)
 	k.line("card.deadline", s.deadline, s.doubtful("deadline"))
 	k.line("card.fee", s.fee, s.doubtful("fee"))
-	k.line("card.documents", strings.Join(s.documents, "; "), s.doubtful("documents"))
+	k.line("card.documents", k.joined(s.documents, "; "), s.doubtful("documents"))
 	if url != "" || s.url == "" {
 		k.line("card.online", s.onlineNote, s.doubtful("online"))
 	}
@@ -51,7 +50,7 @@ func (c *Catalogue) onlineCard(s *service, lang string, about flows.About) flows
 		k.raw(k.label("card.no_link"), false)
 		return k.done(nil)
 	}
-	k.line("card.ready", strings.Join(s.documents, "; "), s.doubtful("documents"))
+	k.line("card.ready", k.joined(s.documents, "; "), s.doubtful("documents"))
 	k.line("card.online", s.onlineNote, s.doubtful("online"))
 	k.origin(&s.record)
 	k.onlineLink(s, url)

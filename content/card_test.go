@@ -31,6 +31,8 @@ func TestCards(t *testing.T) {
 		{"fuehrerschein-umtausch", "", "de"},
 		{"grundsteuer", "", "de"},
 		{"eid-aktivieren", "Leuna", "de"},
+		{"fuehrungszeugnis", "Merseburg", "ar"},
+		{"place/leuna", "", "ar"},
 	} {
 		card, ok := c.Card(tt.id, tt.lang, flows.About{Place: tt.place, Now: tuesday})
 		if !ok {
