@@ -84,7 +84,7 @@ func TestRender(t *testing.T) {
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 20}}, "de", "Meist kommt eine Antwort in etwa 20 Minuten.", "de"},
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 1}}, "de", "Meist kommt eine Antwort in etwa einer Minute.", "de"},
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 120}}, "en", "An answer usually comes within about 2 hours.", "en"},
-		{desk.Text{ID: "desk_taken", Values: map[string]string{"name": "K*rl*"}, Times: at(24, 14)}, "en", `**K\*rl\*** is taking care of your request since Tuesday, 24 November, 14:00.`, "en"},
+		{desk.Text{ID: "desk_taken", Values: map[string]string{"name": "K*rl*"}, Times: at(24, 14)}, "en", `**K\*rl\*** has been taking care of your request since Tuesday, 24 November, 14:00.`, "en"},
 	}
 	for _, tt := range tests {
 		if got, in := tt.text.Render(texts, tt.lang, now); got != tt.want || in != tt.in {
