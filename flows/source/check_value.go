@@ -62,7 +62,7 @@ func (c *checker) enum(s *Shape, n *Node, v string) {
 // wordFrom makes an identifier out of a text; "" if nothing of use is left.
 func wordFrom(s string) string {
 	var b strings.Builder
-	for _, r := range string(foldLong(s)) {
+	for _, r := range fold(nil, s, true) {
 		switch {
 		case r >= 'a' && r <= 'z', r == '-', r == '_', r >= '0' && r <= '9' && b.Len() > 0:
 			b.WriteRune(r)

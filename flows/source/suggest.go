@@ -1,6 +1,6 @@
 package source
 
-import "strings"
+import "unicode"
 
 // Suggest returns the candidate that name was probably meant to be: the one with the fewest edits (a letter added, left out,
 // changed, or two swapped), the first of several. Case and umlauts do not count: "Buergerbuero" and "burgerburo" both find
@@ -13,10 +13,16 @@ func Suggest(name string, candidates []string) (string, bool) {
 	case n <= 8:
 		limit = 2
 	}
-	long, short := foldLong(name), foldShort(name)
+	long, short := fold(nil, name, true), fold(nil, name, false)
+	var folded []rune
 	best, found := "", false
 	for _, c := range candidates {
-		d := min(distance(long, foldLong(c), limit), distance(short, foldShort(c), limit))
+		folded = fold(folded[:0], c, true)
+		d := distance(long, folded, limit)
+		if d > 0 {
+			folded = fold(folded[:0], c, false)
+			d = min(d, distance(short, folded, limit))
+		}
 		if d <= limit {
 			best, found, limit = c, true, d-1 // later ones must be nearer
 		}
@@ -24,13 +30,27 @@ func Suggest(name string, candidates []string) (string, bool) {
 	return best, found
 }
 
-// Germans replace umlauts in two ways, so both are compared.
-func foldLong(s string) []rune {
-	return []rune(strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss").Replace(strings.ToLower(s)))
-}
-
-func foldShort(s string) []rune {
-	return []rune(strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "s").Replace(strings.ToLower(s)))
+// fold appends s in lower case, without umlauts. Germans replace those in two ways: by two letters (long) and by one.
+func fold(to []rune, s string, long bool) []rune {
+	for _, r := range s {
+		r = unicode.ToLower(r)
+		plain, more := r, rune(0)
+		switch r {
+		case 'ä':
+			plain, more = 'a', 'e'
+		case 'ö':
+			plain, more = 'o', 'e'
+		case 'ü':
+			plain, more = 'u', 'e'
+		case 'ß':
+			plain, more = 's', 's'
+		}
+		to = append(to, plain)
+		if long && more != 0 {
+			to = append(to, more)
+		}
+	}
+	return to
 }
 
 // distance counts the edits between a and b; limit+1 stands for all that are farther apart.
@@ -38,8 +58,12 @@ func distance(a, b []rune, limit int) int {
 	if limit < 0 || len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1
 	}
-	old, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
+	var few [3][64]int // on the stack
+	old, prev, row := few[0][:], few[1][:], few[2][:]
+	if len(b) >= len(few[0]) {
+		old, prev, row = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	for j := range len(b) + 1 {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -36,5 +37,13 @@ func TestSuggest(t *testing.T) {
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("Suggest(%q, %q) = %q, %v; want %q", c.name, c.from, got, ok, c.want)
 		}
+	}
+}
+
+func BenchmarkSuggest(b *testing.B) {
+	words := strings.Fields(strings.Repeat("Menü zurück Hilfe Mensch Abbrechen Sprache меню назад допомога القائمة رجوع powrót pomoc ", 20))
+	b.ReportAllocs()
+	for b.Loop() {
+		source.Suggest("Personalausweis verloren", words)
 	}
 }
