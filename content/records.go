@@ -20,6 +20,9 @@ const (
 // [flows.ReadTranslations]. Addresses and the names of offices are not among them: people read those on the door.
 func (c *Catalogue) Records() []flows.RecordText { return c.records }
 
+// Forget lets go of the files that the catalogue was read from, as [flows.Set.Forget] does. It has no Records then.
+func (c *Catalogue) Forget() { c.records = nil }
+
 // wordy collects the texts of one record.
 type wordy struct {
 	r        *reader

@@ -24,6 +24,7 @@ func engine(t testing.TB, fsys fs.FS) flows.Engine {
 		_ = ds.WriteText(&b, files, "en")
 		t.Fatal(b.String())
 	}
+	set.Forget() // as a service does
 	return flows.Engine{Set: set, Catalogue: village{}, Desk: true}
 }
 

@@ -25,7 +25,7 @@ func (t *turn) say(step *Step, asked bool) {
 		text = strings.TrimLeft(text, "\n")
 	}
 	text = t.apology(lang) + text
-	if t.Set.Texts.unread[lang][step.Key("say")] {
+	if t.Set.Texts.text[lang][step.Key("say")].unread {
 		text = t.caution(lang) + text
 	}
 	t.message(Message{Text: text, Lang: lang})
@@ -141,7 +141,7 @@ func (t *turn) card(c Card) {
 		t.emit(*c.Venue)
 	}
 	text := c.Text
-	if len(t.Set.Texts.unread[c.Lang]) > 0 {
+	if t.Set.Texts.unread[c.Lang] {
 		text = t.caution(c.Lang) + text
 	}
 	t.message(Message{Text: text, Lang: c.Lang, Links: c.Links})

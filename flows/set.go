@@ -21,6 +21,21 @@ type Set struct {
 	buttons  map[string]button
 }
 
+// Forget lets go of the files that a set was read from: once it is checked, a service needs no more to know where in them things stand. It
+// must be called before others use the set.
+func (s *Set) Forget() {
+	for _, f := range s.flow {
+		f.at, f.node = f.CheckedAt(), nil
+		for _, step := range f.Steps {
+			step.node = nil
+			for _, c := range step.Choices {
+				c.node = nil
+			}
+		}
+	}
+	s.Texts.pack()
+}
+
 type button struct {
 	step   *Step
 	choice *Choice

@@ -30,7 +30,7 @@ func (t *Texts) Stamp(name string, data []byte) ([]byte, int, source.Diagnostics
 		if !ok || strings.HasPrefix(p.Key.Value, "word.") {
 			continue
 		}
-		if e, ok := stampEntry(p.Value, Hash(german)); ok {
+		if e, ok := stampEntry(p.Value, Hash(german.words)); ok {
 			edits = append(edits, e)
 		}
 	}

@@ -15,21 +15,26 @@ const Simple = "de-XL"
 // Texts are all texts in all languages: the German ones of the flows and the messages, and their translations. Most are plain: they are kept
 // as they are. Those with plural forms are go-i18n's, which knows the rules of each language and takes several times the room.
 type Texts struct {
-	languages []string                     // German first
-	text      map[string]map[string]string // language -> id -> the text, or its form for "other"
-	forms     map[string]map[string]bool   // language -> id -> there are plural forms
-	bundle    *i18n.Bundle                 // of these
+	languages []string                   // German first
+	text      map[string]map[string]text // language -> id
+	unread    map[string]bool            // languages with such texts
+	bundle    *i18n.Bundle               // of the texts with plural forms
 	localizer map[string]*i18n.Localizer
-	unread    map[string]map[string]bool // language -> id -> a machine made it and no person has read it
+}
+
+// text is one text in one language.
+type text struct {
+	words  string // with plural forms, the one for "other"
+	forms  bool   // there are plural forms
+	unread bool   // a machine made it and no person has read it
 }
 
 func newTexts() *Texts {
 	return &Texts{
-		text:      map[string]map[string]string{},
-		forms:     map[string]map[string]bool{},
+		text:      map[string]map[string]text{},
+		unread:    map[string]bool{},
 		bundle:    i18n.NewBundle(language.German),
 		localizer: map[string]*i18n.Localizer{},
-		unread:    map[string]map[string]bool{},
 	}
 }
 
@@ -40,11 +45,10 @@ func (t *Texts) add(lang, id string, forms map[string]string) error {
 			return err
 		}
 	}
-	t.text[lang][id] = forms["other"]
+	t.text[lang][id] = text{words: forms["other"], forms: len(forms) > 1}
 	if len(forms) < 2 {
 		return nil
 	}
-	t.forms[lang][id] = true
 	m := &i18n.Message{ID: id, Zero: forms["zero"], One: forms["one"], Two: forms["two"], Few: forms["few"], Many: forms["many"], Other: forms["other"]}
 	return t.bundle.AddMessages(language.Make(lang), m)
 }
@@ -54,7 +58,7 @@ func (t *Texts) open(lang string) error {
 	if _, err := language.Parse(lang); err != nil {
 		return err
 	}
-	t.text[lang], t.forms[lang] = map[string]string{}, map[string]bool{}
+	t.text[lang] = map[string]text{}
 	t.localizer[lang] = i18n.NewLocalizer(t.bundle, lang)
 	t.languages = append(t.languages, lang)
 	slices.SortFunc(t.languages, func(a, b string) int {
@@ -71,10 +75,9 @@ func (t *Texts) open(lang string) error {
 
 // mark notes that a text was made by a machine and no person has read it.
 func (t *Texts) mark(lang, id string) {
-	if t.unread[lang] == nil {
-		t.unread[lang] = map[string]bool{}
-	}
-	t.unread[lang][id] = true
+	x := t.text[lang][id]
+	x.unread = true
+	t.text[lang][id], t.unread[lang] = x, true
 }
 
 // Languages are the tags of all languages that have texts, German first.
@@ -129,19 +132,20 @@ func (t *Texts) Match(proposed string) string {
 
 // Get returns a text in a language, or in German where it is not translated; in is the language of the text. An unknown id
 // yields the empty text: loading has made sure that there is none.
-func (t *Texts) Get(lang, id string, vars Lookup) (text, in string) {
+func (t *Texts) Get(lang, id string, vars Lookup) (words, in string) {
 	text, ok := t.text[lang][id]
 	if !ok {
 		lang, text = German, t.text[German][id]
 	}
-	if strings.ContainsAny(text, "{}") {
-		filled, err := fill(text, vars)
+	words = text.words
+	if strings.ContainsAny(words, "{}") {
+		filled, err := fill(words, vars)
 		if err != nil {
-			return t.text[German][id], German // a placeholder without value: loading refuses such texts
+			return t.text[German][id].words, German // a placeholder without value: loading refuses such texts
 		}
-		text = filled
+		words = filled
 	}
-	return strings.TrimRight(text, "\n"), lang
+	return strings.TrimRight(words, "\n"), lang
 }
 
 // fill puts the values in place of the placeholders.
@@ -154,7 +158,7 @@ func fill(text string, vars Lookup) (string, error) {
 }
 
 // Count is Get for a text with plural forms: {n} is the number.
-func (t *Texts) Count(lang, id string, n int, vars Lookup) (text, in string) {
+func (t *Texts) Count(lang, id string, n int, vars Lookup) (words, in string) {
 	look := Lookup(func(name string) (string, bool) {
 		if name == "n" {
 			return formatNumber(float64(n)), true
@@ -167,17 +171,34 @@ func (t *Texts) Count(lang, id string, n int, vars Lookup) (text, in string) {
 	if !t.Has(lang, id) {
 		lang = German
 	}
-	if !t.forms[lang][id] {
+	if !t.text[lang][id].forms {
 		return t.Get(lang, id, look)
 	}
-	text, err := t.localizer[lang].Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: look, PluralCount: n, TemplateParser: braces{}})
+	words, err := t.localizer[lang].Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: look, PluralCount: n, TemplateParser: braces{}})
 	if err != nil {
-		return t.text[German][id], German
+		return t.text[German][id].words, German
 	}
-	return strings.TrimRight(text, "\n"), lang
+	return strings.TrimRight(words, "\n"), lang
 }
 
 func (t *Texts) get(lang, id string) string {
 	text, _ := t.Get(lang, id, nil)
 	return text
+}
+
+// pack lays the texts of each language side by side: between what loading leaves behind, they would keep several times their room taken.
+func (t *Texts) pack() {
+	for _, texts := range t.text {
+		size := 0
+		for _, x := range texts {
+			size += len(x.words)
+		}
+		var all strings.Builder
+		all.Grow(size)
+		for id, x := range texts {
+			all.WriteString(x.words)
+			x.words = all.String()[all.Len()-len(x.words):]
+			texts[id] = x
+		}
+	}
 }

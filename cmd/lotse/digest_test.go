@@ -46,7 +46,7 @@ func TestDigestOfTheService(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := running{set, l, content, ch, db, log}.host(&roster{})
+		b, err := running{set, content, ch, db, log}.host(&roster{})
 		if err != nil {
 			t.Fatal(err)
 		}

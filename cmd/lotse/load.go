@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -72,4 +73,18 @@ func usable(c contentFlag, s streams) (*loaded, error) {
 		return nil, failure{exitFailed, "lotse: the content has errors; lotse check lists them"}
 	}
 	return l, nil
+}
+
+// sparing has content loaded with as little memory as it takes: loading makes several times as much garbage as remains.
+func sparing(load func() (*loaded, error)) (*loaded, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	return load()
+}
+
+// forget lets go of the files that the content was read from, and of the problems found. They take more room than the content itself, and a
+// service needs them no more.
+func (l *loaded) forget() {
+	l.files, l.found = nil, nil
+	l.engine.Set.Forget()
+	l.catalogue.Forget()
 }

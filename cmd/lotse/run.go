@@ -33,6 +33,8 @@ func (c runCmd) Run(s streams) error {
 	if err != nil {
 		return err
 	}
+	l.forget()
+	debug.FreeOSMemory()
 	log := logger(s.err, set.level)
 	content := &current{}
 	content.use(l)
@@ -45,25 +47,14 @@ func (c runCmd) Run(s streams) error {
 	}
 	ch, err := connect(set, content.get, profiles(l.engine.Set.Texts), buttonSecret(db), log)
 	if err == nil {
-		err = c.serve(ctx, running{set, l, content, ch, db, log})
+		err = c.serve(ctx, running{set, content, ch, db, log})
 	}
 	return errors.Join(err, db.Close())
-}
-
-// sparing loads the content with as little memory as it takes: loading makes several times as much garbage as remains, and what a program
-// has once taken, it keeps for long. It does so once; what is reloaded later replaces what is there.
-func sparing(load func() (*loaded, error)) (*loaded, error) {
-	usual := debug.SetGCPercent(40)
-	l, err := load()
-	debug.SetGCPercent(usual)
-	debug.FreeOSMemory()
-	return l, err
 }
 
 // running is what a service consists of.
 type running struct {
 	settled
-	*loaded
 	content  *current
 	channels channels
 	db       *store.DB
@@ -89,7 +80,8 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 		}
 		group.Go(func() error { return d.serve(ctx, l) })
 	}
-	r.log.Info("started", "content", r.name(), "flows", len(r.engine.Set.Flows()))
+	l := r.content.loaded.Load()
+	r.log.Info("started", "content", l.name(), "flows", len(l.engine.Set.Flows()))
 	group.Go(func() error { return b.Run(ctx) })
 	group.Go(func() error {
 		return control(ctx, socket, &local{db: r.db, bot: b, retention: r.retention, examine: c.examiner(r)}, r.log)
@@ -122,13 +114,14 @@ func (r running) host(staff *roster) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg := bot.Config{Store: r.db, Engine: &r.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
+	l := r.content.loaded.Load()
+	cfg := bot.Config{Store: r.db, Engine: &l.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
 		Retention: r.retention, Zone: zone}
 	volunteers := r.channels.volunteers
 	if volunteers == nil {
 		return bot.New(cfg), nil
 	}
-	staff.use(r.catalogue.Desk())
+	staff.use(l.catalogue.Desk())
 	cfg.Desk, cfg.Rules, cfg.Find, cfg.Note = volunteers, staff.rules, r.content.push, r.content.due
 	b := bot.New(cfg)
 	if r.channels.door != nil {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -91,7 +92,7 @@ func watchFolders(w *fsnotify.Watcher, dir string) error {
 }
 
 func reload(c contentFlag, log *slog.Logger, use func(*loaded)) {
-	next, err := load(c, time.Now())
+	next, err := sparing(func() (*loaded, error) { return load(c, time.Now()) })
 	if err != nil {
 		log.Error("content cannot be read; the last good version keeps running", "err", err)
 		return
@@ -103,6 +104,9 @@ func reload(c contentFlag, log *slog.Logger, use func(*loaded)) {
 		}
 		return
 	}
+	warnings := len(next.found)
+	next.forget()
 	use(next)
-	log.Info("content reloaded", "flows", len(next.engine.Set.Flows()), "warnings", len(next.found))
+	debug.FreeOSMemory()
+	log.Info("content reloaded", "flows", len(next.engine.Set.Flows()), "warnings", warnings)
 }
