@@ -79,6 +79,10 @@ func hardSentence(s []word) []hardPlace {
 			add(w, source.T("Das ist vielleicht ein Genitiv: „%s“.", "This may be a genitive: %q.", phrase(s, i)),
 				source.T("Schreiben Sie „von“ oder „vom“: das Haus vom Lehrer.", "Write \"von\" or \"vom\"."))
 		}
+		if infinitiveRE.MatchString(w.text) && !strings.HasPrefix(w.text, "hinzu") {
+			add(w, source.T("„%s“ ist ein Infinitiv mit „zu“.", "%q is an infinitive with \"zu\".", w.text),
+				source.T("Sagen Sie es mit „müssen“ oder „können“, oder machen Sie zwei Sätze daraus.", "Say it with \"müssen\" or \"können\", or make two sentences of it."))
+		}
 		if i > 0 && (subordinate[low] || w.comma && afterComma[low]) {
 			add(w, source.T("Mit „%s“ beginnt hier ein Nebensatz.", "A subordinate clause begins with %q.", w.text),
 				source.T("Machen Sie zwei Sätze daraus.", "Make two sentences of it."))
@@ -211,6 +215,7 @@ var (
 	placeholderRE  = regexp.MustCompile(`\{[^{}\n]*\}`)
 	wordRE         = regexp.MustCompile(`^[\pL\pN](?:[\pL\pN\x{AD}·•@/'’-]|[.,:]\pN)*`)
 	abbreviationRE = regexp.MustCompile(`\b(?:z\. ?B|d\. ?h|u\. ?a|i\. ?d\. ?R|s\. ?o|s\. ?u|o\. ?ä|usw|bzw|ca|evtl|ggf|inkl|exkl|zzgl|Nr|Str|Tel|etc|Std|Min|vgl|max|min|mind|Abs|Mo|Di|Mi|Do|Fr|Sa|So)\.`)
+	infinitiveRE   = regexp.MustCompile(`^(?:ab|an|auf|aus|bei|ein|fort|her|hin|los|mit|nach|teil|um|vor|weg|weiter|zurück|zusammen)zu\pL{2,}n$`)
 	participleRE   = regexp.MustCompile(`^(?:\pL*ge\pL{2,}(?:t|en)|(?:be|ver|er|ent|zer|über|unter|wieder)\pL{2,}t|\pL+iert|(?:ver(?:loren|gessen|schoben|boten|bunden)|ent(?:schieden|nommen|zogen)|be(?:schlossen|wiesen|schrieben|trieben)|unter(?:schrieben|nommen)|übernommen|\pL*gangen))$`)
 
 	subordinate          = set("dass weil obwohl wenn ob falls nachdem bevor sobald solange sodass sofern indem obgleich während")
