@@ -63,7 +63,7 @@ type DeskOutbound struct {
 	Update     *desk.UpdateThread `json:"update,omitempty"`
 	Delete     *DeskRemoval       `json:"delete,omitempty"`
 	Mark       *desk.Mark         `json:"mark,omitempty"`
-	Unmark     *desk.Mark         `json:"unmark,omitempty"`
+	Unmark     *desk.Unmark       `json:"unmark,omitempty"`
 	Tell       *desk.Tell         `json:"tell,omitempty"` // in the thread with the name, or directly where there is no Thread
 	Notice     *DeskNotice        `json:"notice,omitempty"`
 	Erase      *desk.Erase        `json:"erase,omitempty"`

@@ -14,7 +14,7 @@ import (
 // tickets and is logged where the trouble comes in.
 func (t *turn) act(k store.Ticket, now desk.Ticket, a desk.Action) {
 	switch a := a.(type) {
-	case desk.PostRoot, desk.UpdateRoot, desk.PostThread, desk.UpdateThread, desk.Mark, desk.Tell:
+	case desk.PostRoot, desk.UpdateRoot, desk.PostThread, desk.UpdateThread, desk.Mark, desk.Unmark, desk.Tell:
 		t.actDesk(k, a)
 	case desk.SendCitizen, desk.EditCitizen, desk.DeleteCitizen, desk.StatusCitizen, desk.SayCitizen, desk.AskCitizen, desk.AnsweredCitizen:
 		t.actCitizen(k, now, a)
@@ -63,6 +63,8 @@ func (t *turn) actDesk(k store.Ticket, a desk.Action) {
 		out.Update, of = &a, a.Of
 	case desk.Mark:
 		out.Mark = &a
+	case desk.Unmark:
+		out.Unmark = &a
 	case desk.Tell:
 		if t.pressed != nil && t.pressed.agent == a.Agent {
 			t.pressed.answer(a.Text)

@@ -40,6 +40,11 @@ type (
 		Post PostID
 		As   MarkKind
 	}
+	// Unmark takes one away.
+	Unmark struct {
+		Post PostID
+		As   MarkKind
+	}
 	// Tell answers one volunteer: visible to them alone where the way they used allows it, else in the thread with their name.
 	Tell struct {
 		Key   Key
@@ -189,6 +194,7 @@ func (UpdateRoot) action()      {}
 func (PostThread) action()      {}
 func (UpdateThread) action()    {}
 func (Mark) action()            {}
+func (Unmark) action()          {}
 func (Tell) action()            {}
 func (ListTickets) action()     {}
 func (FindContent) action()     {}

@@ -23,15 +23,36 @@ func (s *step) posted(e AgentPosted) {
 	switch {
 	case w.Do != "":
 		t.Posts[e.Post] = Post{Agent: e.Agent, Internal: true, Sum: sum(e.Text)}
-		s.emit(Mark{Post: e.Post, As: MarkSeen})
-		s.do(order{agent: e.Agent, post: e.Post, do: w.Do, to: mentioned(e.Mentions, w.Name), name: w.Name, query: w.Query})
+		s.ordered(e.Agent, e.Post, w, e.Mentions)
 	case !owner || w.Note:
 		t.Posts[e.Post] = Post{Agent: e.Agent, Internal: true, Sum: sum(e.Text)}
-		s.emit(Mark{Post: e.Post, As: MarkInternal})
+		s.mark(e.Post, MarkInternal)
 		s.hintFor(owner, e.Text)
 	default:
 		s.relay(e)
 	}
+}
+
+// ordered carries out the word for the desk that a post is.
+func (s *step) ordered(by AgentID, id PostID, w Words, named []Mention) {
+	p := s.t.Posts[id]
+	p.Did = w.Do
+	s.t.Posts[id] = p
+	s.mark(id, MarkSeen)
+	s.do(order{agent: by, post: id, do: w.Do, to: mentioned(named, w.Name), name: w.Name, query: w.Query})
+}
+
+// mark puts a mark on a post, and takes one away that it contradicts: what was delivered may be taken back, or fail later.
+func (s *step) mark(id PostID, as MarkKind) {
+	p, ok := s.t.Posts[id]
+	if ok && p.Mark != "" && p.Mark != as && p.Mark != MarkSeen {
+		s.emit(Unmark{Post: id, As: p.Mark})
+	}
+	if ok {
+		p.Mark = as
+		s.t.Posts[id] = p
+	}
+	s.emit(Mark{Post: id, As: as})
 }
 
 // hintFor says once why a post stays in the thread and what to do.
@@ -97,22 +118,29 @@ func (s *step) hasAnswered() {
 
 // failed marks a post and says why.
 func (s *step) failed(p PostID, why Reason) {
-	s.emit(Mark{Post: p, As: MarkFailed})
+	s.mark(p, MarkFailed)
 	s.thread(textFailed(why), s.mention(s.t.Posts[p].Agent)...)
 }
 
 func (s *step) agentEdited(e AgentEdited) {
 	t := &s.t
 	p, known := t.Posts[e.Post]
-	if !known || p.Internal || p.Deleted || p.Agent != e.Agent || p.Sum == sum(e.Text) {
+	if !known || p.Deleted || p.Agent != e.Agent || p.Sum == sum(e.Text) {
 		return
 	}
 	p.Sum = sum(e.Text)
 	t.Posts[e.Post] = p
-	switch {
-	case ParseWords(e.Text).Note: // was sent by mistake
+	w := ParseWords(e.Text)
+	if p.corrected(w) {
 		s.takeBack(e.Post)
-		s.emit(Mark{Post: e.Post, As: MarkInternal})
+		s.ordered(e.Agent, e.Post, w, e.Mentions)
+		return
+	}
+	switch {
+	case p.Internal:
+	case w.Note: // was sent by mistake
+		s.takeBack(e.Post)
+		s.mark(e.Post, MarkInternal)
 	case e.Agent != t.Owner.ID || t.State != Claimed:
 		s.thread(textEditNotCarried)
 	case strings.TrimSpace(e.Text) == "":
@@ -121,11 +149,21 @@ func (s *step) agentEdited(e AgentEdited) {
 		t.Posts[e.Post] = p
 	case p.Text == "":
 		p.Text = s.key(outSend, e.Post)
+		p.Failed = p.Failed && len(p.Files) > 0 // what failed was this text
 		t.Posts[e.Post] = p
 		s.citizen(SendCitizen{Key: p.Text, Name: t.Owner.Name, Text: e.Text})
 	default:
 		s.citizen(EditCitizen{Key: s.key(outEdit, e.Post), Of: p.Text, Name: t.Owner.Name, Text: e.Text})
 	}
+}
+
+// corrected reports whether an edit makes a post the word for the desk that it was not, because it was mistyped or asked for something else. What
+// was done is not done again: "fertig" with a full stop is no second order.
+func (p Post) corrected(w Words) bool {
+	if p.Did == "" && len(p.Files) > 0 {
+		return false // a file with the caption "Fertig" is an answer
+	}
+	return w.Do != "" && (w.Do != p.Did || w.Do == Push || w.Do == Assign)
 }
 
 func (s *step) deleted(id PostID) {

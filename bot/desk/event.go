@@ -56,9 +56,10 @@ type (
 	}
 	// AgentEdited is the new text of a post.
 	AgentEdited struct {
-		Agent AgentID
-		Post  PostID
-		Text  string
+		Agent    AgentID
+		Post     PostID
+		Text     string
+		Mentions []Mention
 	}
 	// AgentDeleted says that a post is gone, whoever deleted it; also for the root post.
 	AgentDeleted struct{ Post PostID }

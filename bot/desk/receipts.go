@@ -57,7 +57,7 @@ func (s *step) markDelivered(id PostID) {
 		}
 	}
 	if p.Text != "" || len(p.Files) > 0 {
-		s.emit(Mark{Post: id, As: MarkDelivered})
+		s.mark(id, MarkDelivered)
 	}
 }
 

@@ -29,6 +29,8 @@ func (p *play) show(a desk.Action) string {
 		return "thread<  " + p.refs[a.Of] + " Bürger*in: " + oneLine(a.Text) + names(a.Mention)
 	case desk.Mark:
 		return "mark<    " + string(a.Post) + " " + string(a.As)
+	case desk.Unmark:
+		return "mark<    " + string(a.Post) + " no more " + string(a.As)
 	case desk.Tell:
 		return "tell<    " + string(a.Agent) + ": " + oneLine(a.Text)
 	case desk.ListTickets:

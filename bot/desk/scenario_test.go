@@ -215,6 +215,17 @@ func files(text string) (rest string, out []desk.File) {
 	}
 }
 
+// mentions are the volunteers named in a text; everybody is one but @unbekannt.
+func mentions(text string) []desk.Mention {
+	var out []desk.Mention
+	for _, m := range mention.FindAllStringSubmatch(text, -1) {
+		if m[1] != "unbekannt" {
+			out = append(out, desk.Mention{Name: m[1], Agent: desk.AgentID(m[1])})
+		}
+	}
+	return out
+}
+
 // line takes one line of the scenario.
 func (p *play) line(who, what string) {
 	p.t.Helper()
@@ -239,14 +250,10 @@ func (p *play) line(who, what string) {
 		text, attached := files(what)
 		p.posts++
 		e := desk.AgentPosted{Agent: desk.AgentID(words[1]), Post: desk.PostID(fmt.Sprintf("p%d", p.posts)), Text: text, Files: attached}
-		for _, m := range mention.FindAllStringSubmatch(text, -1) {
-			if m[1] != "unbekannt" {
-				e.Mentions = append(e.Mentions, desk.Mention{Name: m[1], Agent: desk.AgentID(m[1])})
-			}
-		}
+		e.Mentions = mentions(text)
 		p.event(e)
 	case "edit":
-		p.event(desk.AgentEdited{Agent: desk.AgentID(words[1]), Post: desk.PostID(words[2]), Text: what})
+		p.event(desk.AgentEdited{Agent: desk.AgentID(words[1]), Post: desk.PostID(words[2]), Text: what, Mentions: mentions(what)})
 	case "delete":
 		p.event(desk.AgentDeleted{Post: desk.PostID(words[1])})
 	case "react":

@@ -85,6 +85,9 @@ type Post struct {
 	Files    []Key   `json:"files,omitempty"` // its files at the citizen's
 	Sum      uint32  `json:"sum,omitempty"`   // of the text: a change of something else is no edit
 	Failed   bool    `json:"failed,omitempty"`
+
+	Did  Command  `json:"did,omitempty"`  // as a word for the desk
+	Mark MarkKind `json:"mark,omitempty"` // the latest
 }
 
 // Held is a message that waits for the citizen's word.

@@ -102,7 +102,7 @@ func (c *Channel) mark(ctx context.Context, at whereabouts, m desk.Mark) error {
 	return err
 }
 
-func (c *Channel) unmark(ctx context.Context, at whereabouts, m desk.Mark) error {
+func (c *Channel) unmark(ctx context.Context, at whereabouts, m desk.Unmark) error {
 	once, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	resp, err := c.api.DeleteReaction(once, &mm.Reaction{UserId: at.me, PostId: string(m.Post), EmojiName: m.As.Emoji()})

@@ -142,7 +142,7 @@ func (r reader) said(ctx context.Context, p *mm.Post, at bot.DeskEvent) ([]happe
 	}
 	edited := at
 	edited.Key = "mm:edit:" + p.Id + ":" + strconv.FormatInt(p.EditAt, 10)
-	edited.Event = desk.AgentEdited{Agent: agent, Post: id, Text: text}
+	edited.Event = desk.AgentEdited{Agent: agent, Post: id, Text: text, Mentions: mentions}
 	posted.Covers = []string{edited.Key}
 	return []happening{{p.CreateAt, posted}, {p.EditAt, edited}}, nil
 }

@@ -40,7 +40,7 @@ func TestRealTalk(t *testing.T) {
 	w.send(bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: desk.MarkDelivered}})
 	for _, kind := range []desk.MarkKind{desk.MarkFailed, desk.MarkInternal, desk.MarkSeen} {
 		w.send(bot.DeskOutbound{Mark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
-		w.send(bot.DeskOutbound{Unmark: &desk.Mark{Post: desk.PostID(p.Id), As: kind}})
+		w.send(bot.DeskOutbound{Unmark: &desk.Unmark{Post: desk.PostID(p.Id), As: kind}})
 	}
 
 	text := "Guten Tag!"

@@ -241,12 +241,12 @@ func TestMarks(t *testing.T) {
 	w := newWorld(t, nil)
 	root := w.ticket("T1")
 	post := w.Say(w.karla, string(root), "Hallo", nil)
-	mark := desk.Mark{Post: desk.PostID(post), As: desk.MarkDelivered}
+	mark, unmark := desk.Mark{Post: desk.PostID(post), As: desk.MarkDelivered}, desk.Unmark{Post: desk.PostID(post), As: desk.MarkDelivered}
 	w.send(bot.DeskOutbound{Mark: &mark})
 	w.send(bot.DeskOutbound{Mark: &mark})
 	same(t, w.Reactions(post, w.Bot()), []string{"heavy_check_mark"})
-	w.send(bot.DeskOutbound{Unmark: &mark})
-	w.send(bot.DeskOutbound{Unmark: &mark})
+	w.send(bot.DeskOutbound{Unmark: &unmark})
+	w.send(bot.DeskOutbound{Unmark: &unmark})
 	same(t, w.Reactions(post, w.Bot()), nil)
 	w.Delete(w.karla, post)
 	w.send(bot.DeskOutbound{Mark: &mark})

@@ -14,7 +14,7 @@ import (
 // act carries out an action: it is shown, and at once delivered.
 func (r *rehearsal) act(a desk.Action, t desk.Ticket, now time.Time) {
 	switch a := a.(type) {
-	case desk.PostRoot, desk.UpdateRoot, desk.PostThread, desk.UpdateThread, desk.Mark, desk.Tell, desk.ListTickets, desk.Erase:
+	case desk.PostRoot, desk.UpdateRoot, desk.PostThread, desk.UpdateThread, desk.Mark, desk.Unmark, desk.Tell, desk.ListTickets, desk.Erase:
 		r.actThread(a, now)
 	case desk.FindContent:
 		found := r.content.Push(a.Query, a.Lang, t.Place, now)

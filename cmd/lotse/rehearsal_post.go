@@ -32,7 +32,7 @@ func (r *rehearsal) Post(who, line string, now time.Time) []transcript.Done {
 		return r.done
 	}
 	if text, ok := strings.CutPrefix(line, "(edit) "); ok {
-		r.take(desk.AgentEdited{Agent: agent, Post: r.posted[agent], Text: text}, now)
+		r.take(desk.AgentEdited{Agent: agent, Post: r.posted[agent], Text: text, Mentions: r.mentions(text)}, now)
 		return r.done
 	}
 	if line == "(delete)" {
@@ -44,9 +44,15 @@ func (r *rehearsal) Post(who, line string, now time.Time) []transcript.Done {
 		e.Text, e.Files = m[2], []desk.File{{Kind: kinds[m[1]]}}
 	}
 	r.posted[agent] = e.Post
-	for _, m := range atName.FindAllStringSubmatch(line, -1) {
-		e.Mentions = append(e.Mentions, desk.Mention{Name: m[1], Agent: r.meet(m[1])})
-	}
+	e.Mentions = r.mentions(line)
 	r.take(e, now)
 	return r.done
+}
+
+func (r *rehearsal) mentions(line string) []desk.Mention {
+	var out []desk.Mention
+	for _, m := range atName.FindAllStringSubmatch(line, -1) {
+		out = append(out, desk.Mention{Name: m[1], Agent: r.meet(m[1])})
+	}
+	return out
 }
