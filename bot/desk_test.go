@@ -186,6 +186,40 @@ func TestMenuAndLeaving(t *testing.T) {
 	})
 }
 
+// A bare yes or no answers what the desk has just asked, as people who type or dictate answer it; later it is talk, or answers somebody else.
+func TestBareYes(t *testing.T) {
+	rules := func() desk.Rules { return desk.Rules{ReopenWithin: 24 * time.Hour} }
+	runDesk(t, bot.Config{Rules: rules}, func(d *deskRig) {
+		root := d.opens()
+		d.agent(d.karla, root, "übernehmen")
+		d.type_("Abbrechen")
+		d.settle()
+		d.says("m1", "nein") // to leaving
+		d.says("m2", "ja und?")
+		d.type_("Abbrechen")
+		d.settle()
+		d.agent(d.karla, root, "Brauchen Sie noch etwas?")
+		d.says("m3", "Nein")
+		hasNot(t, d.thread(root), ":speech_balloon: nein\n\n@karla")
+		has(t, d.thread(root), ":speech_balloon: Nein\n\n@karla")
+		d.agent(d.karla, root, "fertig")
+		d.got()
+		d.type_("Ja!")
+		d.settle()
+		has(t, d.got(), "Das freut uns")
+
+		d.type_("Mensch")
+		d.tap(d.question(), "Ja")
+		d.settle()
+		d.agent(d.karla, root, "fertig")
+		d.got()
+		d.type_("Menü")
+		d.type_("Ja")
+		d.settle()
+		hasNot(t, d.got(), "Das freut uns")
+	})
+}
+
 // Within the time for it, the next wish for a person goes on with the same ticket and the same volunteer.
 func TestReopen(t *testing.T) {
 	rules := func() desk.Rules { return desk.Rules{ReopenWithin: 24 * time.Hour} }

@@ -32,7 +32,8 @@ func (t *turn) forDesk(in flows.Input, u Update) bool {
 		if !ok {
 			return false
 		}
-		if button, ok := k.Typed(in.Text, t.engine.Set.Texts); ok {
+		session, _ := t.tx.Session(t.id)
+		if button, ok := k.Typed(in.Text, t.engine.Set.Texts, session.Active); ok {
 			t.take(stored, k, desk.CitizenAnswered{Button: button})
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/digitaler-lotse/lotse/flows"
 )
@@ -73,19 +74,41 @@ func TicketOf(buttonID string) (TicketID, bool) {
 	return b.ticket, ok
 }
 
-// Typed finds the button that the citizen means by typing its label, the latest question first. Other words are talk: a bare "ja" may be
-// meant for the volunteer.
-func (t Ticket) Typed(text string, texts *flows.Texts) (buttonID string, ok bool) {
+// Typed finds the button that the citizen means by typing its label, the latest question first. What the label has before its comma, "Ja", is
+// enough if nothing was said to the citizen after that question, and they have not done anything since: heard is when they last did. Otherwise
+// a bare "ja" is talk, or answers somebody else.
+func (t Ticket) Typed(text string, texts *flows.Texts, heard time.Time) (buttonID string, ok bool) {
 	typed := plain(text)
-	for _, q := range slices.Backward(t.Questions) {
+	if typed == "" {
+		return "", false
+	}
+	for i, q := range slices.Backward(t.Questions) {
+		fresh := i == len(t.Questions)-1 && !heard.After(q.At) && t.lastSaid(q.Key)
 		for _, b := range q.Buttons {
 			label, _ := texts.Get(t.Lang, b.Label.ID, nil)
-			if typed != "" && plain(label) == typed {
+			first, _, short := strings.Cut(strings.ReplaceAll(label, "،", ","), ",")
+			if plain(label) == typed || fresh && short && plain(first) == typed {
 				return b.ID, true
 			}
 		}
 	}
 	return "", false
+}
+
+// lastSaid reports whether the citizen got nothing after the thing of that key.
+func (t Ticket) lastSaid(k Key) bool {
+	for other, o := range t.Out {
+		if (o.Kind == outSend || o.Kind == outSay) && other.number() > k.number() {
+			return false
+		}
+	}
+	return true
+}
+
+// number grows from key to key of a ticket.
+func (k Key) number() int {
+	n, _ := strconv.Atoi(string(k[strings.LastIndexByte(string(k), '/')+1:]))
+	return n
 }
 
 // ask asks the citizen something.
@@ -97,7 +120,7 @@ func (s *step) askFor(serial int, text Text, verbs ...verb) {
 		return
 	}
 	s.dropQuestion(verbs[0], serial, Text{})
-	q := Question{Key: s.key(outSay, ""), Text: text}
+	q := Question{Key: s.key(outSay, ""), Text: text, At: s.now}
 	for _, v := range verbs {
 		q.Buttons = append(q.Buttons, Button{ID: button{s.t.ID, v, serial}.id(), Label: Text{ID: v.label()}})
 	}

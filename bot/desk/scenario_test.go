@@ -293,7 +293,7 @@ func (p *play) citizen(words []string, what string) {
 	case what == "/erase":
 		p.event(desk.CitizenErased{})
 	case strings.HasPrefix(what, "["):
-		id, ok := p.ticket.Typed(strings.Trim(what, "[]"), p.texts)
+		id, ok := p.ticket.Typed(strings.Trim(what, "[]"), p.texts, p.now)
 		if !ok {
 			p.t.Fatalf("no button %s", what)
 		}

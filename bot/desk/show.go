@@ -39,10 +39,7 @@ func (s *step) status() []Text {
 		return append(lines, Text{ID: msgStatusTrouble})
 	}
 	if !s.opensAt(s.now) {
-		if next := s.nextOpening(); !next.IsZero() {
-			return append(lines, Text{ID: msgAfterHours, Times: map[string]time.Time{"time": next}})
-		}
-		return append(lines, Text{ID: msgAfterHoursUnknown})
+		return append(lines, s.afterHours()...)
 	}
 	if t.State == Waiting && t.Queue > 0 {
 		lines = append(lines, Text{ID: msgQueue, Spans: nil, Values: map[string]string{"place": itoa(t.Queue)}})
@@ -56,6 +53,21 @@ func (s *step) status() []Text {
 		}
 	}
 	return lines
+}
+
+// afterHours says when it goes on. Whose ticket somebody has taken is not told that nobody is there.
+func (s *step) afterHours() []Text {
+	next, id := s.nextOpening(), msgAfterHours
+	if s.t.State == Claimed {
+		id = msgBack
+	}
+	switch {
+	case !next.IsZero():
+		return []Text{{ID: id, Times: map[string]time.Time{"time": next}}}
+	case s.t.State == Claimed:
+		return nil
+	}
+	return []Text{{ID: msgAfterHoursUnknown}}
 }
 
 // showStatus sends or edits the status message if it says something else now. The end is shown only where there was a beginning.

@@ -20,6 +20,7 @@ const (
 	msgOpenUntil         = "desk_open_until"
 	msgAfterHours        = "desk_after_hours"
 	msgAfterHoursUnknown = "desk_after_hours_unknown"
+	msgBack              = "desk_back"
 	msgTaken             = "desk_taken"
 	msgStatusClosed      = "desk_status_closed"
 	msgStatusTrouble     = "desk_status_trouble"
@@ -66,7 +67,7 @@ const (
 
 // Messages lists the ids of the texts that the desk needs from the content.
 func Messages() []string {
-	ids := []string{msgConsent, msgDeclined, msgPassedOn, msgQueue, msgUsual, msgOpenUntil, msgAfterHours, msgAfterHoursUnknown, msgTaken, msgStatusClosed,
+	ids := []string{msgConsent, msgDeclined, msgPassedOn, msgQueue, msgUsual, msgOpenUntil, msgAfterHours, msgAfterHoursUnknown, msgBack, msgTaken, msgStatusClosed,
 		msgStatusTrouble, msgTrouble, msgTroubleOver, msgNobody, msgNobodyToday, msgReturned, msgReleased, msgReopened, msgGoOn, msgLeaving, msgLeft, msgClosed, msgIdle,
 		msgIdleClosed, msgTooLate, msgRatedSolved, msgRatedUnsolved, msgCommentNow, msgCommentThanks, msgHoldSecret, msgHoldIBAN, msgHoldTaxID, msgHoldIDCard,
 		msgHoldPhoto, msgHoldSeveral, msgDropped, msgHeldForgotten, msgTooBig, msgKind, msgNotPassed, msgThreadLost, msgToday, msgTomorrow, msgDay, msgFixed, msgWeekdays, msgDate,

@@ -96,11 +96,34 @@ func TestRender(t *testing.T) {
 // TestTyped: a label can be typed instead of tapped, and an ordinary word is talk.
 func TestTyped(t *testing.T) {
 	texts := german(t)
-	ticket := desk.Ticket{State: desk.Waiting, ID: "t1", Lang: "de", Questions: []desk.Question{{Key: "t1/9", Buttons: []desk.Button{
-		{ID: "desk/t1/send/3", Label: desk.Text{ID: "desk_button_send"}}, {ID: "desk/t1/drop/3", Label: desk.Text{ID: "desk_button_drop"}}}}}}
-	for typed, want := range map[string]string{"trotzdem senden": "desk/t1/send/3", " Nicht senden. ": "desk/t1/drop/3", "nicht": "", "ja": "", "": ""} {
-		if got, ok := ticket.Typed(typed, texts); got != want || ok != (want != "") {
-			t.Errorf("%q means %q, want %q", typed, got, want)
+	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	question := desk.Question{Key: "t1/9", At: at, Buttons: []desk.Button{
+		{ID: "desk/t1/send/3", Label: desk.Text{ID: "desk_button_send"}}, {ID: "desk/t1/drop/3", Label: desk.Text{ID: "desk_button_drop"}}}}
+	asked := desk.Ticket{State: desk.Claimed, ID: "t1", Lang: "de", Questions: []desk.Question{question}, Out: map[desk.Key]desk.Out{"t1/9": {Kind: "say"}}}
+	later := func(kind desk.OutKind) desk.Ticket {
+		t := asked
+		t.Out = map[desk.Key]desk.Out{"t1/9": {Kind: "say"}, "t1/10": {Kind: kind}}
+		return t
+	}
+	for name, c := range map[string]struct {
+		ticket desk.Ticket
+		heard  time.Time
+		bare   bool // a bare yes or no answers the question
+	}{
+		"just asked":                    {asked, at, true},
+		"only the thread has grown":     {later("thread"), at, true},
+		"the volunteer has said more":   {later("send"), at, false},
+		"something else was asked":      {later("say"), at, false},
+		"the citizen has done sth else": {asked, at.Add(time.Second), false},
+	} {
+		for typed, want := range map[string]string{"Ja, trotzdem senden": "desk/t1/send/3", " nein nicht senden. ": "desk/t1/drop/3", "nicht": "", "": "",
+			"ja": "desk/t1/send/3", "NEIN!": "desk/t1/drop/3", "ja bitte": ""} {
+			if bare := typed == "ja" || typed == "NEIN!"; bare && !c.bare {
+				want = ""
+			}
+			if got, ok := c.ticket.Typed(typed, texts, c.heard); got != want || ok != (want != "") {
+				t.Errorf("%s: %q means %q, want %q", name, typed, got, want)
+			}
 		}
 	}
 }

@@ -105,9 +105,10 @@ type Held struct {
 
 // Question is an AskCitizen whose buttons still count.
 type Question struct {
-	Key     Key      `json:"key"`
-	Text    Text     `json:"text"`
-	Buttons []Button `json:"buttons"`
+	Key     Key       `json:"key"`
+	Text    Text      `json:"text"`
+	Buttons []Button  `json:"buttons"`
+	At      time.Time `json:"at,omitzero"`
 }
 
 // Status is the one status message.

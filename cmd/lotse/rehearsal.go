@@ -26,6 +26,8 @@ type rehearsal struct {
 	written desk.MessageID               // the citizen's latest message to the desk; "" for none
 	posted  map[desk.AgentID]desk.PostID // each volunteer's latest post
 	card    string                       // what the root post shows of the state
+	turns   int                          // of the citizen
+	asked   int                          // of them, when the desk last asked something
 	done    []transcript.Done
 }
 
@@ -94,6 +96,11 @@ func (r *rehearsal) step(t desk.Ticket, e desk.Event, now time.Time) {
 func (r *rehearsal) Offer(in flows.Input, now time.Time) ([]transcript.Done, bool) {
 	r.begin()
 	t := r.ticket()
+	heard := now.Add(-time.Hour) // times stand still in a rehearsal
+	if r.turns > r.asked {
+		heard = now.Add(time.Hour)
+	}
+	r.turns++
 	switch in := in.(type) {
 	case flows.Tapped:
 		if id, ok := desk.TicketOf(in.ID); ok && id == t.ID {
@@ -105,7 +112,7 @@ func (r *rehearsal) Offer(in flows.Input, now time.Time) ([]transcript.Done, boo
 			r.take(desk.CitizenEdited{Message: r.written, Text: text}, now)
 			return r.done, true
 		}
-		if button, ok := t.Typed(in.Text, r.texts); ok {
+		if button, ok := t.Typed(in.Text, r.texts, heard); ok {
 			r.take(desk.CitizenAnswered{Button: button}, now)
 			return r.done, true
 		}

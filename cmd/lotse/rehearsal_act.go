@@ -89,6 +89,7 @@ func (r *rehearsal) actCitizen(a desk.Action, t desk.Ticket, now time.Time) {
 		r.lotse(flows.Message{Text: render(a.Text)})
 		r.deliver(a.Key, now)
 	case desk.AskCitizen:
+		r.asked = r.turns
 		m := flows.Message{Text: render(a.Text)}
 		for _, b := range a.Buttons {
 			m.Choices = append(m.Choices, flows.Button{ID: b.ID, Label: render(b.Label)})

@@ -11,8 +11,8 @@ import (
 
 // rehearsed are lines that both sides may write, in any order.
 var rehearsed = []string{
-	"citizen> [Ja, bitte verbinden]", "citizen> Mensch", "citizen> [Hier schreiben]", "citizen> Hallo", "citizen> Meine PIN ist 12345", "citizen> [Ohne die Zahl senden]",
-	"citizen> [Nicht senden]", "citizen> (photo)", "citizen> (edit) doch anders", "citizen> /stop", "citizen> [Ja, beenden]", "citizen> /menu", "citizen> [Zurück zum Gespräch]",
+	"citizen> [Ja, bitte verbinden]", "citizen> Mensch", "citizen> [Hier schreiben]", "citizen> Hallo", "citizen> Meine PIN ist 12345", "citizen> [Ja, ohne die Zahl]",
+	"citizen> [Nein, nicht senden]", "citizen> (photo)", "citizen> (edit) doch anders", "citizen> /stop", "citizen> [Ja, beenden]", "citizen> /menu", "citizen> [Zurück zum Gespräch]",
 	"citizen> [Nein, nicht gelöst]", "citizen> [Ich habe noch eine Frage]", "citizen> [Etwas dazu schreiben]", "citizen> /loeschen", "citizen> [Ja, alles löschen]",
 	"agent>   übernehmen", "agent>   Guten Tag", "agent>   + pin", "agent>   + neue pin", "agent>   (edit) Guten Abend", "agent>   (delete)", "agent>   (document)", "agent>   fertig",
 	"agent jens> übernehmen", "agent jens> notiz ja", "agent jens> abgeben", "agent jens> an @karla", "agent jens> :white_check_mark:", "agent jens> öffnen", "agent jens> offen",
