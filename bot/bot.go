@@ -106,10 +106,11 @@ func New(c Config) *Bot {
 }
 
 // Use lets all conversations go on with other content from their next turn on. It may be called at any time. Whether there is a desk to
-// hand over to is the bot's to say.
+// hand over to, and how long things are kept, is the bot's to say.
 func (b *Bot) Use(e *flows.Engine) {
 	own := *e
 	own.Desk = b.desk != nil
+	own.Keep = Keep(b.retention)
 	b.engine.Store(&own)
 }
 

@@ -7,7 +7,14 @@ import (
 
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/store"
+	"github.com/digitaler-lotse/lotse/flows"
 )
+
+// Keep is what citizens read about a retention: whole days, begun ones included.
+func Keep(r store.Retention) flows.Keep {
+	days := func(d time.Duration) int { return int((d + 24*time.Hour - 1) / (24 * time.Hour)) }
+	return flows.Keep{Conversations: days(r.Sessions), Talks: days(r.Tickets)}
+}
 
 // Sweep drops what is older than the settings say, at the volunteers' too, or only counts it in a dry run; see [store.DB.Sweep]. A bot
 // that is not running erases at the volunteers' when it runs again.

@@ -27,6 +27,8 @@ type Engine struct {
 	Catalogue Catalogue // nil: nothing can be looked up
 	Desk      bool      // there are volunteers to hand over to: "desk" in conditions
 
+	Keep Keep // how long the host keeps things; zero: not known
+
 	// Secret, if not nil, recognises texts that must not be kept because they hold a PIN or the like, wherever they are typed. The engine itself
 	// only recognises lone numbers in flows that are marked.
 	Secret func(text string) bool
@@ -34,6 +36,12 @@ type Engine struct {
 	// Visit, if not nil, is told of every step that is entered and every choice that is taken (then choice is its id): for
 	// coverage. It must not change anything the engine sees.
 	Visit func(at Ref, choice string)
+}
+
+// Keep is how long the host keeps things, in days: {aufbewahrung} and {aufbewahrung_gespraeche} in texts. Zero is not known.
+type Keep struct {
+	Conversations int // after the citizen's last message
+	Talks         int // with volunteers, after the last thing that happened in them
 }
 
 // Advance is one turn of a conversation: what happened, and when. It is total and pure: whatever the session and the input are,

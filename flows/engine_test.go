@@ -296,3 +296,34 @@ steps:
 		t.Errorf("put again:\n%s", got)
 	}
 }
+
+// The privacy notice says how long things are kept where the bot runs.
+func TestKeepIsSaid(t *testing.T) {
+	e := engine(t, over(t, "flows/pinhilfe.yaml", []byte(`flow: pinhilfe
+title: PIN
+words: [pin]
+source: https://www.example.org/pin
+checked: 2026-11-01
+steps:
+  notiz:
+    say: Nach {aufbewahrung} und {aufbewahrung_gespraeche} Tagen.
+    goto: mehr
+  mehr:
+    branch:
+      - when: aufbewahrung > 30
+        goto: lang
+      - goto: return
+  lang:
+    say: Das ist lang.
+    goto: return
+`)))
+	e.Keep = flows.Keep{Conversations: 90, Talks: 30}
+	s := flows.Session{Vars: map[string]any{"lang": "de"}}
+	if _, effects := say(e, s, "/start pinhilfe"); !strings.Contains(text(effects), "Nach 90 und 30 Tagen.") || !strings.Contains(text(effects), "Das ist lang.") {
+		t.Errorf("said:\n%s", text(effects))
+	}
+	e.Keep = flows.Keep{}
+	if _, effects := say(e, s, "/start pinhilfe"); !strings.Contains(text(effects), "Nach unbekannt und unbekannt Tagen.") {
+		t.Errorf("not known:\n%s", text(effects))
+	}
+}

@@ -14,7 +14,7 @@ import (
 )
 
 // Expr is a compiled condition or value. The functions are known("name") and years(date); the constants today, desk, ticket and lang,
-// and those about the service at hand.
+// and those about the service at hand and how long things are kept.
 type Expr struct {
 	Source string
 
@@ -89,6 +89,8 @@ func builtinValue(name string) (any, bool) {
 		return "", true
 	case serviceVar, serviceNameVar, reminderVar:
 		return "", true
+	case keepVar, keepTalksVar:
+		return 0.0, true
 	case serviceLocalVar, serviceOnlineVar, serviceEidVar, servicePlacesVar:
 		return false, true
 	}

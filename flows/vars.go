@@ -22,6 +22,18 @@ const (
 	DateVar   VarType = "date"
 )
 
+// Names by which texts say how long things are kept.
+const (
+	keepVar      = "aufbewahrung"
+	keepTalksVar = "aufbewahrung_gespraeche"
+)
+
+// kept answers these names; ok is false for others, and where it is not known.
+func (k Keep) kept(name string) (v any, ok bool) {
+	days := map[string]int{keepVar: k.Conversations, keepTalksVar: k.Talks}[name]
+	return float64(days), days > 0
+}
+
 // assign carries out assignments in order.
 func (t *turn) assign(set []Assignment) {
 	for _, a := range set {
@@ -42,6 +54,9 @@ func (t *turn) variable(name string) (string, bool) {
 	v, ok := t.s.Vars[name]
 	if !ok {
 		v, ok = t.serviceValue(name)
+	}
+	if !ok {
+		v, ok = t.Keep.kept(name)
 	}
 	if name == reminderVar {
 		v, ok = t.nextReminder()
@@ -94,6 +109,9 @@ func (t *turn) eval(e *Expr) (any, bool) {
 			return nil, false
 		}
 		if v, ok := t.serviceValue(name); ok {
+			return v, true
+		}
+		if v, ok := t.Keep.kept(name); ok {
 			return v, true
 		}
 		v, ok := t.s.Vars[name]

@@ -11,6 +11,7 @@ import (
 
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
+	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/content"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -56,7 +57,7 @@ func load(c contentFlag, today time.Time) (*loaded, error) {
 	maps.Copy(files, more)
 	l.files, l.found = files, append(found, ds...).Sorted()
 	l.catalogue = catalogue.With(set)
-	l.engine = flows.Engine{Set: set, Catalogue: l.catalogue, Secret: desk.HoldsSecret}
+	l.engine = flows.Engine{Set: set, Catalogue: l.catalogue, Secret: desk.HoldsSecret, Keep: bot.Keep(store.DefaultRetention())}
 	return l, nil
 }
 
