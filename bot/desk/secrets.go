@@ -3,7 +3,7 @@ package desk
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 )
 
 const (
@@ -89,29 +89,54 @@ func postcode(s string, n [2]int) bool {
 	return n[1]-n[0] == 5 && (postcodeBefore.MatchString(s[:n[0]]) || placeAfter.MatchString(s[n[1]:]))
 }
 
-// bareNumber finds a message that is nothing but a number of the length of a PIN or CAN. In a talk about an ID card that is what
-// it is, unless it is a postcode of the region.
+// bareNumber finds numbers of the length of a PIN or CAN in a message that is nothing but numbers and words that say nothing: "ich glaube,
+// 123456". In a talk about an ID card that is what they are, unless they are a postcode of the region.
 func bareNumber(text string) []Finding {
-	s, _ := fold(text)
-	s = strings.Trim(s, " .!")
-	d := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' {
-			return -1
+	s, at := fold(text)
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+		if !fillers[w] {
+			return nil
 		}
-		return r
-	}, s)
-	if digits(d) != d || utf8.RuneCountInString(d) < 5 || len(d) > 6 || len(d) == 5 && strings.HasPrefix(d, "06") {
-		return nil
 	}
-	return []Finding{{PIN, 0, len(text)}}
+	var found []Finding
+	for _, m := range run.FindAllStringIndex(s, -1) {
+		if datePart.MatchString(s[:m[0]]) || datePartAfter.MatchString(s[m[1]:]) || moneyAfter.MatchString(s[m[1]:]) {
+			continue
+		}
+		for _, n := range numbers(s, m[0], m[1]) {
+			d := digits(s[n[0]:n[1]])
+			if len(d) == 6 || len(d) == 5 && !strings.HasPrefix(d, "06") {
+				found = append(found, Finding{PIN, at[n[0]], at[n[1]]})
+				break // the groups of one number
+			}
+		}
+	}
+	return found
+}
+
+// fillers are words around a number that do not say what it is of.
+var fillers = words(`ich glaube glaub denke mein meine die der das es ist war sind waren und oder vielleicht also so jetzt nun dann hier steht da lautet heißt nummer zahl
+	zahlen ziffern ja nein ne doch bitte mit nur einfach auch noch mal neu neue alte richtige
+	i think it is was my the and or maybe number code here it's
+	я думаю это моя мой код номер цифры вот или и
+	це мій цифри ось або та
+	to jest mój moja kod numer cyfry albo i myślę że
+	هو هذا الرقم رقمي`)
+
+func words(s string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
 }
 
 var idCardWords = regexp.MustCompile(`(?i)ausweis|(?:^|[^\pL])(?:perso|reisepass|pass|eid|führerschein|aufenthaltstitel|id card|passport)(?:$|[^\pL])`)
 
-// aboutIDCard reports texts that speak of an ID card or a passport.
+// aboutIDCard reports texts that speak of an ID card, a passport or the numbers that belong to one.
 func aboutIDCard(texts ...string) bool {
 	for _, t := range texts {
-		if idCardWords.MatchString(t) {
+		if idCardWords.MatchString(t) || pinWord.MatchString(t) || pukWord.MatchString(t) {
 			return true
 		}
 	}

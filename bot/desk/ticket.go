@@ -41,7 +41,7 @@ type Ticket struct {
 	Hinted    map[hint]bool       `json:"hinted,omitempty"`
 	Trouble   Trouble             `json:"trouble,omitempty"`
 	Gone      bool                `json:"gone,omitempty"`   // the citizen cannot be reached
-	IDCard    bool                `json:"idCard,omitempty"` // the talk is about an ID card
+	IDCard    bool                `json:"idCard,omitempty"` // the talk is about an ID card or its numbers
 
 	Waits       time.Time `json:"waits,omitzero"`       // the citizen waits for an answer since
 	Answered    time.Time `json:"answered,omitzero"`    // latest answer
