@@ -36,6 +36,16 @@ func awake(t time.Time) time.Time {
 	return t
 }
 
+// awakeAfter is when a time is over and people may be reminded. Who asks in the evening to be reminded tomorrow means tomorrow, not the
+// morning after.
+func awakeAfter(now time.Time, in time.Duration) time.Time {
+	at := now.Add(in)
+	if year, month, day := at.Date(); in%(24*time.Hour) == 0 && at.Hour() >= evening {
+		return time.Date(year, month, day, remindHour, 0, 0, 0, at.Location())
+	}
+	return awake(at)
+}
+
 // dayBefore is when people are reminded of something that begins at a time.
 func dayBefore(begins time.Time, where *time.Location) time.Time {
 	year, month, day := begins.In(where).Date()
@@ -58,7 +68,7 @@ func (t *turn) remindAt(r *RemindSpec) (time.Time, bool) {
 	var at time.Time
 	switch {
 	case r.In > 0:
-		at = awake(t.now.Add(r.In)).Truncate(time.Minute)
+		at = awakeAfter(t.now, r.In).Truncate(time.Minute)
 	case r.On != "":
 		text, _ := t.s.Vars[r.On].(string)
 		day, err := time.Parse(isoDate, text)
