@@ -19,7 +19,7 @@ type Import struct {
 }
 
 // ProposeEvents turns a calendar file (RFC 5545) into dates as they would stand in termine.yaml, for a person to look through: what is
-// over or cancelled is left out, and what is doubtful has a remark. Count is how many dates there are. It fails on data that is no calendar.
+// over, cancelled or private is left out, and what is doubtful has a remark. Count is how many dates there are. It fails on data that is no calendar.
 func (c *Catalogue) ProposeEvents(data string, in Import) (yaml string, count int, err error) {
 	entries, err := readICS(data, c.calendar.Location)
 	if err != nil {
@@ -68,7 +68,7 @@ func (p *proposal) entry(e *calendarEntry) {
 		}
 		as.repeat = option
 	}
-	if e.cancelled || e.summary == "" || len(as.next(p.in.Now, 1)) == 0 {
+	if e.cancelled || e.private || e.summary == "" || len(as.next(p.in.Now, 1)) == 0 {
 		return
 	}
 	p.count++

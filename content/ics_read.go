@@ -3,6 +3,7 @@ package content
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +17,15 @@ type calendarEntry struct {
 	summary, description, location, uid string
 	start                               time.Time
 	wholeDay                            bool
+	end                                 time.Time
 	length                              time.Duration
 	repeat                              string
 	except                              []time.Time
 	also                                []time.Time
 	replaces                            time.Time // the occurrence of a series that this one stands for
 	cancelled                           bool
+	private                             bool
+	away                                string   // the time zone in which it is kept, if that is another one
 	notes                               []string // what a person should look at
 }
 
@@ -46,6 +50,7 @@ func readICS(data string, where *time.Location) ([]*calendarEntry, error) {
 			inside--
 		case name == "END":
 			if !e.start.IsZero() {
+				e.settle()
 				out = append(out, e)
 			}
 			if e = nil; len(out) == maxImported {
@@ -96,16 +101,22 @@ func (e *calendarEntry) take(name string, params map[string]string, value string
 		e.uid = value
 	case "STATUS":
 		e.cancelled = strings.EqualFold(value, "CANCELLED")
+		if strings.EqualFold(value, "TENTATIVE") {
+			e.note("der Termin steht noch nicht fest")
+		}
+	case "CLASS":
+		e.private = strings.EqualFold(value, "PRIVATE") || strings.EqualFold(value, "CONFIDENTIAL")
 	case "RRULE":
 		e.repeat = value
 	case "DTSTART":
 		if t, ok := e.moment(params, value, where); ok {
 			e.start, e.wholeDay = t, len(value) == len(icsDay)
+			if zone := e.zone(params, value, where); zone.String() != where.String() && !e.wholeDay {
+				e.away = zone.String()
+			}
 		}
 	case "DTEND":
-		if t, ok := e.moment(params, value, where); ok && t.After(e.start) && !e.start.IsZero() {
-			e.length = t.Sub(e.start)
-		}
+		e.end, _ = e.moment(params, value, where)
 	case "DURATION":
 		e.length = icsDuration(value)
 	case "RECURRENCE-ID":
@@ -126,22 +137,14 @@ func (e *calendarEntry) take(name string, params map[string]string, value string
 
 // moment reads a time in the form of calendars: in UTC, in a named zone, or without one.
 func (e *calendarEntry) moment(params map[string]string, value string, where *time.Location) (time.Time, bool) {
-	zone := where
-	if name := params["TZID"]; name != "" {
-		if loaded, err := time.LoadLocation(name); err == nil {
-			zone = loaded
-		} else if !strings.Contains(name, "Berlin") && name != "W. Europe Standard Time" {
-			e.note("die Zeitzone " + name + " ist unbekannt; angenommen ist die deutsche Zeit")
-		}
-	}
 	layout := icsTime
 	switch {
 	case len(value) == len(icsDay):
-		layout, zone = icsDay, where
+		layout = icsDay
 	case strings.HasSuffix(value, "Z"):
-		layout, zone = icsTime+"Z", time.UTC
+		layout = icsTime + "Z"
 	}
-	t, err := time.ParseInLocation(layout, value, zone)
+	t, err := time.ParseInLocation(layout, value, e.zone(params, value, where))
 	if err != nil {
 		e.note(fmt.Sprintf("der Zeitpunkt %q ist nicht lesbar", value))
 		return time.Time{}, false
@@ -149,7 +152,42 @@ func (e *calendarEntry) moment(params map[string]string, value string, where *ti
 	return t.In(where), true
 }
 
-func (e *calendarEntry) note(text string) { e.notes = append(e.notes, text) }
+// zone is the time zone that a moment is written in.
+func (e *calendarEntry) zone(params map[string]string, value string, where *time.Location) *time.Location {
+	name := params["TZID"]
+	switch {
+	case len(value) == len(icsDay):
+		return where
+	case strings.HasSuffix(value, "Z"):
+		return time.UTC
+	case name == "":
+		return where
+	}
+	zone, err := time.LoadLocation(name)
+	if err == nil {
+		return zone
+	}
+	if !strings.Contains(name, "Berlin") && name != "W. Europe Standard Time" {
+		e.note("die Zeitzone " + name + " ist unbekannt; angenommen ist die deutsche Zeit")
+	}
+	return where
+}
+
+// settle derives what only the whole entry tells: its lines come in any order.
+func (e *calendarEntry) settle() {
+	if e.end.After(e.start) {
+		e.length = e.end.Sub(e.start)
+	}
+	if e.away != "" && e.repeat != "" {
+		e.note("die Wiederholung zählt in der Zeitzone " + e.away + "; nach einer Zeitumstellung weicht die Uhrzeit vielleicht ab")
+	}
+}
+
+func (e *calendarEntry) note(text string) {
+	if !slices.Contains(e.notes, text) {
+		e.notes = append(e.notes, text)
+	}
+}
 
 // plainText undoes the escapes of the format; line breaks become spaces.
 func plainText(value string) string {

@@ -107,6 +107,27 @@ func TestProposeEvents(t *testing.T) {
 	}
 }
 
+// Lines come in any order, private entries stay where they are, and what is doubtful is said.
+func TestProposeOddEvents(t *testing.T) {
+	c, now := loadDated(t, " []\n"), local(t, "2026-11-24 10:00")
+	entry := func(lines ...string) string { return "BEGIN:VEVENT\n" + strings.Join(lines, "\n") + "\nEND:VEVENT\n" }
+	for _, tt := range []struct{ entry, want, not string }{
+		{entry("DTEND:20261201T120000", "DTSTART:20261201T100000", "SUMMARY:Ende zuerst"), "duration: 120m", ""},
+		{entry("DTEND:20261201T090000", "DTSTART:20261201T100000", "SUMMARY:Ende davor"), "start: 2026-12-01 10:00", "duration"},
+		{entry("SUMMARY:Vertraulich", "DTSTART:20261201T100000", "CLASS:PRIVATE"), "events:\n  []", "Vertraulich"},
+		{entry("SUMMARY:Vertraulich", "DTSTART:20261201T100000", "CLASS:confidential"), "events:\n  []", "Vertraulich"},
+		{entry("SUMMARY:Offen", "DTSTART:20261201T100000", "CLASS:PUBLIC"), "Offen", "remark"},
+		{entry("SUMMARY:Vielleicht", "DTSTART:20261201T100000", "STATUS:TENTATIVE"), "steht noch nicht fest", ""},
+		{entry("SUMMARY:Welt", "DTSTART:20261201T100000Z", "RRULE:FREQ=WEEKLY"), "Zeitzone UTC", ""},
+		{entry("SUMMARY:Einmal", "DTSTART:20261201T100000Z"), "start: 2026-12-01 11:00", "remark"},
+	} {
+		yaml, _, err := c.ProposeEvents("BEGIN:VCALENDAR\n"+tt.entry+"END:VCALENDAR\n", content.Import{Topic: "cafe", Now: now})
+		if err != nil || !strings.Contains(yaml, tt.want) || tt.not != "" && strings.Contains(yaml, tt.not) {
+			t.Errorf("%s: %v, want %q, not %q:\n%s", tt.entry, err, tt.want, tt.not, yaml)
+		}
+	}
+}
+
 // Whatever a calendar holds, the proposal is YAML that loads.
 func FuzzProposeEvents(f *testing.F) {
 	f.Add(foreign)

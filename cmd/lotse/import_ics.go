@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -31,7 +32,7 @@ type importICSCmd struct {
 	Topic string `placeholder:"TOPIC" help:"Topic of termine.yaml that the dates belong to; not needed if there is only one."`
 	Out   string `default:"termine-vorschlag.yaml" placeholder:"FILE" help:"File to write the proposals to; it must not exist yet."`
 	Now   string `hidden:"" help:"What counts as today."`
-	From  string `arg:"" name:"url|file" help:"The calendar: an https link or a file."`
+	From  string `arg:"" name:"url|file" help:"The calendar: an https link (http from this machine) or a file."`
 }
 
 func (c importICSCmd) Run(s streams) error {
@@ -71,7 +72,7 @@ func (c importICSCmd) Run(s streams) error {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write the proposals: %w", err)
 	}
-	fmt.Fprintf(s.out, "%s: %d Termine vorgeschlagen. Bitte prüfen Sie jeden und fügen Sie die richtigen in termine.yaml ein.\n", c.Out, n)
+	fmt.Fprintf(s.out, "%s: Vorgeschlagene Termine: %d. Bitte prüfen Sie jeden und fügen Sie die richtigen in termine.yaml ein.\n", c.Out, n)
 	return nil
 }
 
@@ -90,7 +91,7 @@ func (c importICSCmd) read() (data, link string, err error) {
 	if u.Scheme == "webcal" {
 		u.Scheme = "https"
 	}
-	if u.Scheme != "https" {
+	if u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
 		return "", "", misuse(fmt.Errorf("lotse: the calendar has no https link: %s", c.From))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -99,6 +100,12 @@ func (c importICSCmd) read() (data, link string, err error) {
 	defer cancel()
 	data, err = fetch(ctx, http.DefaultClient, u.String())
 	return data, u.String(), err
+}
+
+// loopback reports whether a host is this machine, which needs no encryption to talk to itself.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 func fetch(ctx context.Context, client *http.Client, link string) (string, error) {

@@ -25,3 +25,17 @@ func TestFetchCalendar(t *testing.T) {
 		}
 	}
 }
+
+// A calendar on this machine may come without encryption, any other may not.
+func TestPlainCalendar(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("BEGIN:VCALENDAR")) }))
+	defer server.Close()
+	if data, link, err := (importICSCmd{From: server.URL + "/haus.ics"}).read(); data != "BEGIN:VCALENDAR" || link != server.URL+"/haus.ics" || err != nil {
+		t.Errorf("%q, %q, %v", data, link, err)
+	}
+	for _, link := range []string{"http://example.org/a.ics", "http://192.0.2.1/a.ics", "ftp://localhost/a.ics"} {
+		if _, _, err := (importICSCmd{From: link}).read(); err == nil || !strings.Contains(err.Error(), "no https link") {
+			t.Errorf("%s: %v", link, err)
+		}
+	}
+}
