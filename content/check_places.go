@@ -2,9 +2,11 @@ package content
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
+	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
@@ -83,12 +85,22 @@ func knownAbility(abilities map[string]ability, id string) bool {
 	return ok
 }
 
-// expired warns of opening hours that never hold any more, and of those that nobody has looked at for a year though the place was.
+// expired warns of opening hours that never hold any more, that keep a place open day and night, and of those that nobody has looked at
+// for a year though the place was. It reports those that were checked in the future.
 func (c *Catalogue) expired(ds *source.Diagnostics, p *place, today time.Time) {
 	if p.hours == nil {
 		return
 	}
-	if len(p.hours.Intervals(c.calendar, today, today.AddDate(1, 0, 0))) == 0 {
+	if p.hoursChecked.After(today) && !p.checked.After(today) {
+		ds.Error("checked", p.hoursAt, source.T("Der Tag, an dem diese Öffnungszeiten geprüft wurden, liegt in der Zukunft.", "The day on which these hours were checked lies in the future."))
+	}
+	coming := p.hours.Intervals(c.calendar, today, today.AddDate(1, 0, 0))
+	if day, ok := allDay(coming); ok && !strings.Contains(p.hours.String(), "24/7") && !strings.Contains(p.hours.String(), "00:00-24:00") {
+		d := ds.Warn("all-day", p.hoursAt, source.T("Nach diesen Öffnungszeiten ist bei „%s“ Tag und Nacht geöffnet, zum Beispiel am %s.", "By these hours %q is open day and night, for example on %s.",
+			p.name, day.Format("02.01.2006")))
+		d.Hint = source.T("Fehlt hinter einem Tag die Uhrzeit? Wenn es stimmt, schreiben Sie 00:00-24:00.", "Does a day lack its times? If it is right, write 00:00-24:00.")
+	}
+	if len(coming) == 0 {
 		d := ds.Warn("expired", p.hoursAt, source.T("Nach diesen Öffnungszeiten ist bei „%s“ im nächsten Jahr nie geöffnet.", "By these hours %q is never open during the next year.", p.name))
 		d.Hint = source.T("Sind es Zeiten eines vergangenen Jahres? Dann tragen Sie die neuen ein.", "Are these the hours of a past year? Then enter the new ones.")
 		return
@@ -96,4 +108,14 @@ func (c *Catalogue) expired(ds *source.Diagnostics, p *place, today time.Time) {
 	if year := today.AddDate(-1, 0, 0); p.hoursChecked.Before(year) && !p.hoursChecked.IsZero() && !p.checked.Before(year) {
 		ds.Warn("review", p.hoursAt, source.T("Die Öffnungszeiten von „%s“ hat seit über einem Jahr niemand geprüft.", "Nobody has checked the hours of %q for more than a year.", p.name))
 	}
+}
+
+// allDay finds the first of the intervals that is open for a whole day.
+func allDay(intervals []hours.Interval) (time.Time, bool) {
+	for _, i := range intervals {
+		if i.State == hours.Open && !i.To.Before(i.From.AddDate(0, 0, 1)) {
+			return i.From, true
+		}
+	}
+	return time.Time{}, false
 }

@@ -34,7 +34,8 @@ func TestSurroundings(t *testing.T) {
 
 func TestExpiredHours(t *testing.T) {
 	today := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-	for hours, want := range map[string]string{"2025 Mo-Fr 09:00-12:00": "expired", "2026 Mo-Fr 09:00-12:00": "", "Mo-Fr 09:00-12:00": "", "Mo-Fr off": "expired"} {
+	for hours, want := range map[string]string{"2025 Mo-Fr 09:00-12:00": "expired", "2026 Mo-Fr 09:00-12:00": "", "Mo-Fr 09:00-12:00": "", "Mo-Fr off": "expired",
+		"Mo-Fr 09:00-12:00; Sa": "all-day", "Mo-Fr 12:00-12:00": "all-day", "24/7": "", "Mo-Fr 00:00-24:00": "", "Sa 22:00-06:00": ""} {
 		files := valid()
 		swap(t, files, "osm: Mo-Fr 09:00-12:00", "osm: "+hours)
 		c, _, _ := content.LoadCatalogue(files)
@@ -48,5 +49,10 @@ func TestExpiredHours(t *testing.T) {
 	c, _, _ := content.LoadCatalogue(files)
 	if ds := c.Due(today); len(ds) != 1 || ds[0].Rule != "review" || ds[0].At.Line == 0 {
 		t.Errorf("hours that nobody has checked for a year: %v", ds)
+	}
+	files["places/a.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(files["places/a.yaml"].Data), "      checked: 2025-11-23", "      checked: 2027-11-23", 1))}
+	c, _, _ = content.LoadCatalogue(files)
+	if ds := c.Due(today); len(ds) != 1 || ds[0].Rule != "checked" || ds[0].At.Line == 0 {
+		t.Errorf("hours that somebody will have checked: %v", ds)
 	}
 }

@@ -123,6 +123,10 @@ func (c *checker) unknownKey(s *Shape, n *Node, key *Node) {
 		d.Hint = T("„%[1]s“ gehört zu: %[2]s. Prüfen Sie die Einrückung.", "“%[1]s” belongs to: %[3]s. Check the indentation.", key.Value, owner.Name, owner.NameEN)
 		return
 	}
+	if key.Value != "" && strings.Trim(key.Value, "0123456789") == "" {
+		d.Hint = T("Ist das der Rest einer Zahl? In Zahlen steht hier ein Punkt statt des Kommas: 51.357", "Is this the rest of a number? Decimals follow a point here, not a comma: 51.357")
+		return
+	}
 	left := s.unused(n)
 	if near, ok := Suggest(key.Value, left); ok {
 		d.Meant = near
