@@ -100,8 +100,8 @@ var linkRE = regexp.MustCompile(`https?://[^\s<>"')\]]+`)
 // linksIn lists the links of all content files and the places where they stand.
 func linksIn(fsys fs.FS) map[string][]source.Span {
 	places := map[string][]source.Span{}
-	for _, dir := range []string{"flows", "messages", "places", "services"} {
-		names, _ := fs.Glob(fsys, dir+"/*.yaml") // the pattern is right
+	for _, pattern := range []string{"*.yaml", "flows/*.yaml", "messages/*.yaml", "places/*.yaml", "services/*.yaml"} {
+		names, _ := fs.Glob(fsys, pattern) // the pattern is right
 		for _, name := range names {
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {

@@ -146,7 +146,7 @@ func TestLinksCertificates(t *testing.T) {
 	}
 }
 
-// Every place of a link is reported, a link is followed once, and links are found in all folders.
+// Every place of a link is reported, a link is followed once, and links are found in all folders and beside them.
 func TestLinksPlaces(t *testing.T) {
 	s := website(t)
 	asked := map[string]int{}
@@ -159,6 +159,7 @@ func TestLinksPlaces(t *testing.T) {
 		"messages/a.yaml": {Data: []byte("texts:\n  x: {text: \"**URL/fehlt**\"}\n")},
 		"places/a.yaml":   {Data: []byte("# URL/kommentar\nplaces:\n  - website: URL/fehlt\n")},
 		"services/a.yaml": {Data: []byte("services: [{online: {url: 'URL/fehlt'}}]\n")},
+		"bausteine.yaml":  {Data: []byte("texts: [{text: 'URL/fehlt'}]\n")},
 		"tests/a.txt":     {Data: []byte("URL/test")},
 	}
 	for _, f := range fsys {
@@ -169,7 +170,7 @@ func TestLinksPlaces(t *testing.T) {
 	for _, d := range ds {
 		at = append(at, d.At.String())
 	}
-	want := "flows/a.yaml:1:10 flows/a.yaml:5:12 flows/a.yaml:6:7 flows/a.yaml:7:31 messages/a.yaml:2:16 places/a.yaml:3:14 services/a.yaml:1:28"
+	want := "bausteine.yaml:1:17 flows/a.yaml:1:10 flows/a.yaml:5:12 flows/a.yaml:6:7 flows/a.yaml:7:31 messages/a.yaml:2:16 places/a.yaml:3:14 services/a.yaml:1:28"
 	if got := strings.Join(at, " "); got != want {
 		t.Errorf("places\n got %s\nwant %s", got, want)
 	}
