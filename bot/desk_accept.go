@@ -146,24 +146,27 @@ func (t *turn) retryDesk() {
 	}
 }
 
-// outsideThreads answers who writes to the bot alone, with the list of open tickets unless they ask for help. In the channel only the
-// words for both mean the bot.
+// outsideThreads answers who writes to the bot alone, with the list of open tickets unless they ask for help. In the channel only the words for the
+// desk mean the bot; one that belongs into a thread gets the list of them too, or it would seem to have worked.
 func (t *turn) outsideThreads(e DeskEvent) {
 	var agent desk.AgentID
 	var do desk.Command
 	switch x := e.Event.(type) {
 	case desk.AgentPosted:
-		if agent, do = x.Agent, desk.ParseWords(x.Text).Do; e.Place == Direct && do != desk.Help {
+		if agent, do = x.Agent, desk.ParseWords(x.Text).Do; e.Place == Direct && do == "" {
 			do = desk.List
 		}
 	case desk.AgentPressed:
 		agent, do = x.Agent, x.Do
 	}
 	switch do {
+	case "":
 	case desk.List:
 		t.tell(agent, t.openTickets())
 	case desk.Help:
 		t.tell(agent, desk.HelpText())
+	default:
+		t.tell(agent, desk.ThreadText()+"\n\n"+t.openTickets())
 	}
 }
 

@@ -356,6 +356,28 @@ func TestOpenTicketsAreListed(t *testing.T) {
 	})
 }
 
+// A word that was written beside the thread, as happens on a phone, does not seem to have worked.
+func TestWordOutsideThread(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		root := d.opens()
+		d.Say(d.karla, "", "übernehmen", nil)
+		d.Whisper(d.jens, "übernehmen")
+		time.Sleep(2 * time.Minute)
+		d.settle()
+		for who, id := range map[string]string{"jens": d.jens, "karla": d.karla} {
+			var got []string
+			for _, p := range d.Whispers(id) {
+				if p.UserID == d.Bot() {
+					got = append(got, p.Message)
+				}
+			}
+			if len(got) != 1 || !strings.Contains(got[0], "wirkt nur im Faden") || !strings.Contains(got[0], "/pl/"+root) || !strings.Contains(got[0], "wartet seit") {
+				t.Errorf("%s got %q", who, got)
+			}
+		}
+	})
+}
+
 // enter begins a talk with somebody else than the usual citizen.
 func (d *deskRig) enter(id bot.ConversationID) {
 	d.t.Helper()

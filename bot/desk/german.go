@@ -43,6 +43,11 @@ Nur ein einzelnes Wort wirkt. „Fertig ist der Antrag morgen“ ist eine Antwor
 	textOpening           = "Diese Frage ist noch offen, und zugesagt ist, dass sich jetzt jemand meldet. Wer kann übernehmen?"
 )
 
+// ThreadText answers a word that was written outside of a thread.
+func ThreadText() string {
+	return "Dieses Wort wirkt nur im Faden eines Anliegens. Tippen Sie auf das Anliegen und schreiben Sie es dort noch einmal:"
+}
+
 // HelpText says how it works, as Markdown.
 func HelpText() string { return textHelp }
 
