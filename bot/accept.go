@@ -64,6 +64,7 @@ type turn struct {
 	direct  bool           // the citizen has just done something
 	stored  store.Session  // of session
 	session *flows.Session // nil: not loaded
+	more    bool           // it goes on with an album
 	relayed bool           // what came in went to the desk
 
 	ruled      bool // lawbook is loaded
@@ -104,7 +105,7 @@ func (t *turn) input(u Update) {
 	if u.Album != "" { // which names the chat: nothing of that must be left after an erasure
 		album = "album:" + t.bot.pseudonym(ConversationID(u.Album))
 	}
-	if !t.tx.Seen(album) || t.load(u.Lang).Talking() {
+	if t.more = t.tx.Seen(album); !t.more || t.load(u.Lang).Talking() {
 		t.advance(u.Input, u.Lang)
 	}
 	t.tx.MarkSeen(album, t.now)

@@ -117,6 +117,13 @@ func TestFilesBothWays(t *testing.T) {
 			t.Errorf("files %q", files)
 		}
 		d.agent(d.karla, root, "übernehmen")
+		for _, id := range []string{"m1", "m2", "m3"} { // a letter of three pages rings once
+			d.hand(bot.Update{Message: desk.MessageID(id), Album: "another", Input: flows.Sent{Kind: flows.Photo}, Files: []desk.File{{Kind: desk.Photo, Handle: "H", Size: 100}}})
+		}
+		d.settle()
+		if all := strings.Join(d.thread(root), "\n"); strings.Count(all, "@karla") != 1 {
+			t.Errorf("in the thread\n%s", all)
+		}
 		d.got()
 		d.Server.Send(d.karla, root, "Das Formular", "formular.pdf", "application/pdf", []byte("PDF"))
 		d.settle()

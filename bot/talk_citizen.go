@@ -49,7 +49,7 @@ func (t *turn) forDesk(in flows.Input, u Update) bool {
 func (t *turn) relay() {
 	u := t.from
 	t.relayed = true
-	e := desk.CitizenSaid{Message: u.Message, Text: u.Caption, Files: u.Files, ReplyTo: desk.Ref(u.ReplyTo)}
+	e := desk.CitizenSaid{Message: u.Message, Text: u.Caption, Files: u.Files, ReplyTo: desk.Ref(u.ReplyTo), More: t.more}
 	switch in := u.Input.(type) {
 	case flows.Said:
 		e.Text = in.Text

@@ -13,7 +13,7 @@ func (s *step) said(e CitizenSaid) {
 	if _, twice := t.Messages[e.Message]; twice {
 		return
 	}
-	h := Held{Message: e.Message, Text: e.Text, Files: e.Files, Location: e.Location, ReplyTo: t.answers(e.ReplyTo), At: s.now}
+	h := Held{Message: e.Message, Text: e.Text, Files: e.Files, Location: e.Location, ReplyTo: t.answers(e.ReplyTo), More: e.More, At: s.now}
 	if t.State == Closed {
 		switch {
 		case s.now.Before(t.CommentTill):
@@ -110,6 +110,9 @@ func (s *step) hold(h Held) {
 func (s *step) pass(h Held) {
 	t := &s.t
 	mention := s.mention(t.Owner.ID)
+	if h.More {
+		mention = nil
+	}
 	if h.Edit {
 		s.emit(UpdateThread{Of: t.Messages[h.Message], Text: h.Text, Mention: mention})
 		return

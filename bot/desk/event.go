@@ -19,13 +19,14 @@ type (
 		Consent time.Time // when the citizen agreed that volunteers read along; zero: they are asked before anything is passed on
 		Queue   int       // place in the queue, 1 is next; 0 if unknown
 	}
-	// CitizenSaid is a message of the citizen. Files of one album come together. The same Message twice counts once.
+	// CitizenSaid is a message of the citizen. The same Message twice counts once.
 	CitizenSaid struct {
 		Message  MessageID
 		Text     string // plain; also the caption of files
 		Files    []File
 		Location *Location
-		ReplyTo  Ref // the message that it answers: an id that one of our receipts holds; "" for none
+		ReplyTo  Ref  // the message that it answers: an id that one of our receipts holds; "" for none
+		More     bool // goes on with an album, whose first file has rung already
 	}
 	// CitizenEdited is the new text of a message.
 	CitizenEdited struct {

@@ -98,6 +98,7 @@ type Held struct {
 	Files    []File    `json:"files,omitempty"`
 	Location *Location `json:"location,omitempty"`
 	ReplyTo  PostID    `json:"replyTo,omitempty"`
+	More     bool      `json:"more,omitempty"` // of an album
 	Edit     bool      `json:"edit,omitempty"` // the new text of a message that was passed on
 	Kinds    []Kind    `json:"kinds,omitempty"`
 	At       time.Time `json:"at"`
