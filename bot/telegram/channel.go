@@ -131,10 +131,12 @@ func chatID(id bot.ConversationID) (int64, error) {
 }
 
 // newHTTPClient keeps as many connections as there are sends at once, and does not follow redirections: the Bot API has
-// none, and the path holds the token.
+// none, and the path holds the token. HTTP/2 puts all calls into one connection and keeps it, whatever runs into its time limit on it:
+// one that has fallen silent is found by pings only.
 func newHTTPClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 64
+	t.HTTP2 = &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second}
 	return &http.Client{
 		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
