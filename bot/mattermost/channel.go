@@ -76,10 +76,12 @@ func New(cfg Config) (*Channel, error) {
 // Name is the name of the channel in the log and for the cursor.
 func (*Channel) Name() string { return "mattermost" }
 
-// newTransport keeps as many connections as there are sends at once.
-func newTransport() http.RoundTripper {
+// newTransport keeps as many connections as there are sends at once. Of HTTP/2, whose one connection is kept whatever runs into its time
+// limit on it, pings find out that it has fallen silent.
+func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 32
+	t.HTTP2 = &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second}
 	return t
 }
 
