@@ -2,6 +2,8 @@ package content
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
@@ -17,19 +19,14 @@ const maxLines = 11
 func (c *Catalogue) serviceCard(s *service, lang string, about flows.About) flows.Card {
 	k := c.newCard(lang)
 	s, k.facts = c.serviceIn(s, k.in)
-	url := s.urlIn(about.Place)
+	url := c.urlIn(s, about.Place)
 	k.title(s, about.Place)
 	k.responsible(s, about.Place)
 	k.line("card.deadline", s.deadline, s.doubtful("deadline"))
 	k.line("card.fee", s.fee, s.doubtful("fee"))
 	k.line("card.documents", k.joined(s.documents, "; "), s.doubtful("documents"))
-	if url != "" || s.url == "" {
-		k.line("card.online", s.onlineNote, s.doubtful("online"))
-	}
-	if url != "" {
-		k.level(s)
-	}
-	k.plain(s.note, s.doubtful("note"))
+	k.online(s, url)
+	k.room(func() { k.plain(s.note, s.doubtful("note")) })
 	k.room(func() { k.line("card.duration", s.duration, s.doubtful("duration")) })
 	k.room(func() { k.nearest(s, about) })
 	k.origin(&s.record)
@@ -44,7 +41,7 @@ func (c *Catalogue) serviceCard(s *service, lang string, about flows.About) flow
 func (c *Catalogue) onlineCard(s *service, lang string, about flows.About) flows.Card {
 	k := c.newCard(lang)
 	s, k.facts = c.serviceIn(s, k.in)
-	url := s.urlIn(about.Place)
+	url := c.urlIn(s, about.Place)
 	k.title(s, about.Place)
 	if url == "" {
 		k.raw(k.label("card.no_link"), false)
@@ -80,11 +77,17 @@ func (s *service) local() bool {
 	return len(s.urlFor) > 0
 }
 
-// level says what one needs to sign in to the online service; nothing if that is unknown or nothing.
-func (k *card) level(s *service) {
-	switch s.level {
-	case bundID, needsEid, easierWithEid:
+// online says in one line how it goes online and what one needs to sign in, as far as that is known.
+func (k *card) online(s *service, url string) {
+	before := len(k.lines)
+	if url != "" || s.url == "" {
+		k.line("card.online", s.onlineNote, s.doubtful("online") || url == "" && !s.onlineSure) // else the link says it
+	}
+	if url != "" && slices.Contains([]string{bundID, needsEid, easierWithEid}, s.level) {
 		k.raw(k.label("card.level."+s.level), s.eid != "" && !s.eidSure)
+	}
+	if said := k.lines[before:]; len(said) == 2 {
+		k.lines = append(k.lines[:before], strings.TrimSuffix(said[0], ".")+". "+said[1])
 	}
 }
 
@@ -106,11 +109,32 @@ func (k *card) nearest(s *service, about flows.About) {
 		return
 	}
 	p := found[0]
-	text := p.name
-	if p.hours != nil && !about.Now.IsZero() && !k.c.callFirst(p, about.Now) {
-		text += ", " + k.opening(k.c.opening(p, about.Now))
+	name, _, _ := strings.Cut(p.name, " (")
+	text := name
+	if p.street != "" && !p.uncertain && !p.doubtful("address") {
+		text = strings.Trim(strings.Join([]string{name, p.street, p.town}, ", "), ", ")
 	}
-	k.line("card.nearest", text, false)
+	known := within(text, k.c.office(s, home))
+	if p.hours != nil && !about.Now.IsZero() && !k.c.callFirst(p, about.Now) {
+		text, known = text+", "+k.opening(k.c.opening(p, about.Now)), false
+	}
+	if !known {
+		k.line("card.nearest", text, false)
+	}
+}
+
+// within reports whether a text says each word and number of another one, so that the other one is no news.
+func within(part, text string) bool {
+	words := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	all := words(text)
+	for _, w := range words(part) {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // room adds what is only worth it if there is room left for it and the last lines.
@@ -121,9 +145,9 @@ func (k *card) room(add func()) {
 }
 
 // urlIn is the link that holds for a municipality; without one ("") the link that holds for most.
-func (s *service) urlIn(home string) string {
+func (c *Catalogue) urlIn(s *service, home string) string {
 	switch {
-	case len(s.urlFor) == 0 || slices.Contains(s.urlFor, home):
+	case len(s.urlFor) == 0 || slices.Contains(s.urlFor, home) || slices.Contains(s.urlFor, c.associationOf(home)):
 		return s.url
 	case home == "" && s.elsewhere == "":
 		return s.url

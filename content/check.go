@@ -91,6 +91,15 @@ func (r *reader) municipality(n *source.Node) {
 	d.Meant, _ = source.Suggest(n.Value, slices.Sorted(maps.Keys(r.known)))
 }
 
+// home reports a name that is neither of a municipality nor of an association: nobody from elsewhere asks who is responsible here.
+func (r *reader) home(n *source.Node) {
+	if _, outside := r.c.neighbours[n.Value]; outside && r.c.municipalities[n.Value] == nil && len(r.c.municipalities) > 0 {
+		r.Error("municipality", n.At, source.T("„%s“ liegt außerhalb. Hier gehen nur Gemeinden und Verbandsgemeinden des Kreises.", "%q lies outside. Only municipalities and associations of the district can stand here.", n.Value))
+		return
+	}
+	r.municipality(n)
+}
+
 func (r *reader) name(n *source.Node, known map[string]ability, rule string, say source.Text) {
 	if n == nil || n.Value == "" || len(known) == 0 {
 		return

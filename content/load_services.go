@@ -22,7 +22,7 @@ func (r *reader) services(file *source.Node) {
 		for _, p := range pairs(n.Get("responsible")) {
 			s.responsible[p.Key.Value] = p.Value.Value
 			if p.Key.Value != all && p.Key.Value != rest {
-				r.municipality(p.Key)
+				r.home(p.Key)
 			}
 		}
 		r.name(n.Get("can"), r.c.abilities, "ability", noAbility(s.can))
@@ -31,7 +31,7 @@ func (r *reader) services(file *source.Node) {
 			s.cases = append(s.cases, pair{p.Key.Value, p.Value.Value})
 		}
 		for _, m := range list(online.Get("for")) {
-			r.municipality(m)
+			r.home(m)
 		}
 		r.leika(leika.Get("key"))
 		for _, more := range items(leika, "more") {

@@ -113,6 +113,7 @@ func TestMistakes(t *testing.T) {
 		{"postcode-long", places, `plz: "06217"`, `plz: "062177"`},
 		{"postcode-zero", places, `plz: "06217"`, `plz: 6217`},
 		{"responsible", services, "      Merseburg: Einw", "      Mersburg: Einw"},
+		{"responsible-outside", services, "      Merseburg: Einw", "      Halle (Saale): Einw"},
 		{"serves", places, "    serves: [Merseburg]\n", ""},
 		{"source", places, "    source:\n      - http://www.merseburg.de/de/amt.html\n", ""},
 		{"unknown-key", places, "    phone: 03461", "    telefon: 03461"},

@@ -90,11 +90,11 @@ type service struct {
 	words       []string
 	wordsIn     map[string][]string // language -> words; German ones are in words
 	leika, kind string              // key and kind in the catalogue of services; "" if unknown
-	responsible map[string]string   // municipality, all or rest -> who
+	responsible map[string]string   // municipality, association, all or rest -> who
 	cases       []pair
 	can         string // ability of the places where it is done; "" if none
 	url         string
-	urlFor      []string // municipalities that url is for; empty: all
+	urlFor      []string // municipalities and associations that url is for; empty: all
 	elsewhere   string   // URL for the others
 	onlineNote  string
 	onlineSure  bool

@@ -13,7 +13,7 @@ func (c *Catalogue) Service(id, lang string, about flows.About) (flows.Service, 
 	if s == nil {
 		return flows.Service{}, false
 	}
-	online := s.urlIn(about.Place) != ""
+	online := c.urlIn(s, about.Place) != ""
 	return flows.Service{
 		Name:   c.serviceName(id, lang),
 		Local:  s.local(),
@@ -40,7 +40,7 @@ func (s *service) wantsEid() bool { return s.level == needsEid || s.level == eas
 func (c *Catalogue) Needing(lang string, about flows.About, n int) []flows.Hit {
 	var found []*service
 	for _, s := range c.services {
-		if s.wantsEid() && s.urlIn(about.Place) != "" {
+		if s.wantsEid() && c.urlIn(s, about.Place) != "" {
 			found = append(found, s)
 		}
 	}

@@ -22,7 +22,7 @@ func servicesShape() *source.Shape {
 	trust.Enum = []string{"none", bundID, needsEid, easierWithEid}
 	online := object("Onlinedienst", "online service",
 		source.Field{Key: "url", Shape: link()},
-		source.Field{Key: "for", Shape: listOf(line("Gemeinde", "municipality"), "Gemeinden", "municipalities"), Doc: "Gemeinden, für die der Link gilt. Ohne Angabe: für alle."},
+		source.Field{Key: "for", Shape: listOf(line("Gemeinde", "municipality"), "Gemeinden", "municipalities"), Doc: "Gemeinden oder Verbandsgemeinden, für die der Link gilt. Ohne Angabe: für alle."},
 		source.Field{Key: "elsewhere", Shape: link(), Doc: "Link für alle anderen Gemeinden."},
 		source.Field{Key: "level", Shape: trust, Doc: "Womit man sich dort anmeldet: none (nichts), bundid, eid (nur mit Online-Ausweis), eid-optional (mit Online-Ausweis leichter)."},
 		source.Field{Key: "note", Shape: prose()},
@@ -40,7 +40,7 @@ func servicesShape() *source.Shape {
 		{Key: "leika", Shape: leika, Doc: "Schlüssel im Leistungskatalog der Verwaltung."},
 		{Key: "level", Shape: listOf(level, "Ebenen", "levels"), Required: true, Doc: "Gemeinde, Landkreis, Land, Bund, andere"},
 		{Key: "level_note", Shape: line("Hinweis", "note")},
-		{Key: "responsible", Shape: who("Zuständigkeit", "responsibility"), Doc: "Wer zuständig ist, je Gemeinde: Merseburg: …; rest: … für die übrigen, all: … für alle."},
+		{Key: "responsible", Shape: who("Zuständigkeit", "responsibility"), Doc: "Wer zuständig ist, je Gemeinde oder Verbandsgemeinde: Merseburg: …; rest: … für die übrigen, all: … für alle."},
 		{Key: "cases", Shape: who("Sonderfälle", "cases"), Doc: "Wer in besonderen Fällen zuständig ist."},
 		{Key: "can", Shape: word("Fähigkeit", "ability"), Doc: "Was eine Anlaufstelle dafür können muss, aus places/abilities.yaml."},
 		{Key: "online", Shape: online},
