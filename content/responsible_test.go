@@ -12,7 +12,7 @@ import (
 
 // claim is who is responsible for a service somewhere, transcribed from the research and not from the records.
 type claim struct {
-	where, office string // where: a municipality, "rest", "all" or "case"; office "-": nobody knows
+	where, office string // where: a municipality, "Weida-Land" for its members, "rest", "all" or "case"; office "-": nobody knows
 	doubtful      bool
 }
 
@@ -72,7 +72,11 @@ func TestResponsible(t *testing.T) {
 func checkResponsible(t *testing.T, id, home string, claims []claim, got string) {
 	t.Helper()
 	want := claim{office: "-"}
-	for _, where := range []string{"all", "rest", home} {
+	where := []string{"all", "rest", home}
+	if slices.Contains(weidaLand, home) {
+		where = []string{"all", "rest", "Weida-Land", home}
+	}
+	for _, where := range where {
 		if i := slices.IndexFunc(claims, func(c claim) bool { return c.where == where }); i >= 0 {
 			want = claims[i]
 		}
@@ -80,6 +84,8 @@ func checkResponsible(t *testing.T, id, home string, claims []claim, got string)
 	switch {
 	case want.office == "-" && strings.Contains(got, "Zuständig:"):
 		t.Errorf("%s in %s: nobody knows who is responsible, and the card says %q", id, home, got)
+	case want.office == "-" && byPlace(claims) && !strings.Contains(got, "Wer an Ihrem Ort zuständig ist, wissen wir nicht."):
+		t.Errorf("%s in %s: nobody knows who is responsible, and the card does not say so: %q", id, home, got)
 	case want.office != "-" && !strings.Contains(got, want.office):
 		t.Errorf("%s in %s: %q is responsible, and the card says %q", id, home, want.office, got)
 	case want.office != "-" && want.doubtful && !doubted(got):
@@ -96,6 +102,14 @@ func checkResponsible(t *testing.T, id, home string, claims []claim, got string)
 		}
 	}
 }
+
+// byPlace reports whether some of the claims are about a municipality.
+func byPlace(claims []claim) bool {
+	return slices.ContainsFunc(claims, func(c claim) bool { return c.where != "all" && c.where != "case" })
+}
+
+// weidaLand are the municipalities whose administration is that of their association.
+var weidaLand = []string{"Barnstädt", "Farnstädt", "Nemsdorf-Göhrendorf", "Obhausen", "Schraplau", "Steigra"}
 
 // doubted reports whether a card says that it is not sure.
 func doubted(text string) bool {
