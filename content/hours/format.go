@@ -136,7 +136,7 @@ func (r dateRange) String() string {
 		from.offset == 0 && to.offset == 0 && from.day < to.day:
 		return fmt.Sprintf("%s-%02d", from, to.day) + formatPeriod(r.period)
 	}
-	return from.String() + "-" + to.String()
+	return from.String() + "-" + to.String() + formatPeriod(r.period)
 }
 
 func (r *rule) formatDays() string {

@@ -27,6 +27,7 @@ type language struct {
 	monthYear               string // %[1]s month, %[2]d year
 	onward                  string // %[1]s date or year
 	weeks, every            string // %[1]s weeks; %[1]d number
+	evenWeeks, oddWeeks     string // of the whole year
 	easter                  string
 	offset, dayOne, dayMany string // %[1]s what, %+[2]d days, %[3]s day or days
 	ofMonth                 string // %[1]s ordinal, %[2]s weekday

@@ -75,6 +75,9 @@ func (p *parser) rangeEnd(d *dateRange, first token) *Error {
 			err = fail(codeMixed, cover(first, p.tokens[p.at-1]))
 		}
 		d.to = to
+		if err == nil && !d.months {
+			d.period, err = p.period(366)
+		}
 		return err
 	case t.kind == number && d.from.kind == fixedMark && d.from.offset == 0 && !d.months:
 		var err *Error

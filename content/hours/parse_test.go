@@ -9,7 +9,7 @@ import (
 
 // everything uses each form of each selector.
 const everything = `24/7 off; 2024 off; 2024-2030,2031-2040/3,2050+,2060/4 Jan 05 08:00-09:00; ` +
-	`Jan,Mar-May,Nov-Feb; 2026 Jan 10-15,2027 Nov-2028 Feb off; Dec 24; Dec 24-26/2,Dec 30-Jan 02; Jun 15+; ` +
+	`Jan,Mar-May,Nov-Feb; 2026 Jan 10-15,2027 Nov-2028 Feb off; Dec 24; Dec 24-26/2,Dec 30-Jan 02,Nov 20-Jan 10/7; Jun 15+; ` +
 	`easter; easter +1 day-Apr 30 off; 2025 easter -2 days; Jan Su[2]-Jan 15,Mar Mo[-1] +2 days-Apr Fr[1] -1 day; ` +
 	`Dec 25 -1 day; week 02,05-10,20-52/2 Mo 08:00+; Mo; Sa-Su,PH; Mo[1],Tu[2-3,-1],We[-5] +2 days 09:00-10:00; ` +
 	`PH -1 day,SH off; PH,SH Mo-Fr,Su 10:00-12:00,13:00-26:00,20:00-04:00+; Fr 10:00-40:00 unknown; ` +

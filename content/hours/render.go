@@ -130,6 +130,14 @@ func (l *language) weekList(weeks []weekRange) []string {
 	if len(weeks) == 0 {
 		return nil
 	}
+	if w := weeks[0]; len(weeks) == 1 && w.period == 2 && w.from <= 2 && w.to >= 52 {
+		if w.from == 2 {
+			return []string{l.evenWeeks}
+		}
+		if w.to == 53 {
+			return []string{l.oddWeeks}
+		}
+	}
 	return []string{fmt.Sprintf(l.weeks, l.join(each(weeks, func(w weekRange) string {
 		return l.period(l.between(strconv.Itoa(w.from), strconv.Itoa(w.to)), w.period)
 	})))}
