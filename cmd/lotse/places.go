@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content"
@@ -70,45 +71,45 @@ func known(flag, name string, names []string) error {
 func (c placesCmd) print(s streams, found content.Nearby) {
 	switch {
 	case len(found.Candidates) > 0:
-		fmt.Fprintf(s.out, "%s may mean one of these:\n", c.Near)
+		fmt.Fprintf(s.out, "%s kann einer dieser Orte sein:\n", c.Near)
 		for _, name := range found.Candidates {
 			fmt.Fprintf(s.out, "  %s\n", name)
 		}
 	case found.Outside && found.Name != "":
-		fmt.Fprintf(s.out, "%s lies outside the district, in %s or near it.\n", c.Near, found.Name)
+		fmt.Fprintf(s.out, "%s liegt nicht im Landkreis, sondern in %s oder in der Nähe davon.\n", c.Near, found.Name)
 	case found.Outside:
-		fmt.Fprintf(s.out, "%s lies outside the district.\n", c.Near)
+		fmt.Fprintf(s.out, "%s liegt nicht im Landkreis.\n", c.Near)
 	case found.Municipality == "":
-		fmt.Fprintf(s.out, "There is no place %s.\n", c.Near)
+		fmt.Fprintf(s.out, "Einen Ort %s gibt es hier nicht.\n", c.Near)
 	default:
-		fmt.Fprintf(s.out, "%s is in the municipality %s.\n", c.Near, found.Municipality)
+		fmt.Fprintf(s.out, "%s gehört zur Gemeinde %s.\n", c.Near, found.Municipality)
 	}
 	for _, p := range found.Places {
 		fmt.Fprintf(s.out, "\n%s  %s\n", p.ID, p.Name)
 		if p.Distance != nil {
-			fmt.Fprintf(s.out, "  %.1f km (coordinates: %s)\n", float64(*p.Distance)/1000, p.Accuracy)
+			fmt.Fprintf(s.out, "  %s km Luftlinie (Genauigkeit: %s)\n", strings.Replace(fmt.Sprintf("%.1f", float64(*p.Distance)/1000), ".", ",", 1), p.Accuracy)
 		}
 		c.printHours(s, p)
 		if p.Unsure {
-			fmt.Fprintln(s.out, "  nobody knows whether this can be done here")
+			fmt.Fprintln(s.out, "  Ob das hier geht, weiß niemand sicher.")
 		}
 	}
 }
 
 func (c placesCmd) printHours(s streams, p content.Spot) {
 	if p.State == nil {
-		fmt.Fprintln(s.out, "  hours not known")
+		fmt.Fprintln(s.out, "  Öffnungszeiten nicht bekannt")
 		return
 	}
-	state := p.State.String()
+	state := map[hours.State]string{hours.Open: "offen", hours.Closed: "geschlossen", hours.Unknown: "vielleicht offen"}[*p.State]
 	if p.Comment != "" {
 		state += " (" + p.Comment + ")"
 	}
 	if p.NextChange != nil {
-		state += ", next change " + p.NextChange.Format(time.RFC3339)
+		state += ", Wechsel am " + p.NextChange.Format("2.1.2006 um 15:04 Uhr")
 	}
 	if p.CallFirst {
-		state += "; old hours, call first"
+		state += "; die Zeiten sind alt, bitte vorher anrufen"
 	}
 	fmt.Fprintf(s.out, "  %s\n  %s\n", state, p.Hours)
 }
