@@ -47,8 +47,9 @@ func (c *Catalogue) eventsCard(id, lang string, about flows.About) (flows.Card, 
 		return k.done(nil), true
 	}
 	for i, d := range dates {
+		again := i > 0 && d.id == dates[i-1].id
 		dates[i].event = k.event(d.event)
-		k.occurrence(dates[i], about.Now.In(c.calendar.Location))
+		k.occurrence(dates[i], about.Now.In(c.calendar.Location), again)
 	}
 	first := dates[0]
 	k.line("events.languages", k.joined(first.languages, ", "), first.doubtful("languages"))
@@ -71,8 +72,8 @@ func (k *card) event(e *event) *event {
 	return e
 }
 
-// occurrence adds one date with its place.
-func (k *card) occurrence(o occurrence, now time.Time) {
+// occurrence adds one date with its place; both are said already if it is the same event again.
+func (k *card) occurrence(o occurrence, now time.Time, again bool) {
 	when := k.label("events.whole_day", "day", k.weekday(o.at), "date", k.day(o.at))
 	if !o.wholeDay {
 		clock := k.clock(o.at)
@@ -83,6 +84,10 @@ func (k *card) occurrence(o occurrence, now time.Time) {
 		if sameDay(now, o.at) {
 			when = k.label("events.today", "time", clock)
 		}
+	}
+	if again {
+		k.raw(richtext.Escape(sentence(when)), o.doubtful("start"))
+		return
 	}
 	where := o.where
 	if p := k.c.place(o.place); p != nil {
