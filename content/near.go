@@ -28,7 +28,7 @@ type Nearby struct {
 	Municipality string
 	Candidates   []string // municipalities that may be meant; then there are no places
 	Outside      bool
-	Name         string // the place outside, if it can be named
+	Name         string // the place outside, if it can be named; with Candidates: another one that may be meant
 	Places       []Spot
 }
 
@@ -104,11 +104,13 @@ func (c *Catalogue) locate(text string, out *Nearby) *gazetteer.Point {
 			out.Candidates = append(out.Candidates, m.Owner)
 		}
 	}
-	_, shared := c.gazetteer.Shared(text)
+	other, shared := c.gazetteer.Shared(text)
 	switch {
 	case len(found) == 1 && !shared:
 		out.Municipality, out.Candidates = found[0].Owner, nil
 		return c.gazetteer.Point(found[0])
+	case shared:
+		out.Name = other
 	case len(found) == 0:
 		out.Name, out.Outside = c.gazetteer.Outside(text)
 		out.Outside = out.Outside || c.gazetteer.Foreign(text)

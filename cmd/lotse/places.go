@@ -75,6 +75,9 @@ func (c placesCmd) print(s streams, found content.Nearby) {
 		for _, name := range found.Candidates {
 			fmt.Fprintf(s.out, "  %s\n", name)
 		}
+		if found.Name != "" {
+			fmt.Fprintf(s.out, "  %s, outside the district\n", found.Name)
+		}
 	case found.Outside && found.Name != "":
 		fmt.Fprintf(s.out, "%s liegt nicht im Landkreis, sondern in %s oder in der Nähe davon.\n", c.Near, found.Name)
 	case found.Outside:
