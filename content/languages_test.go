@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/digitaler-lotse/lotse/content"
 	"github.com/digitaler-lotse/lotse/flows"
@@ -55,6 +57,21 @@ func TestTextsKeepTheirForm(t *testing.T) {
 			}
 		}
 		commands(t, lang, get("telegram.commands"), &flows.Engine{Set: set, Catalogue: catalogue.With(set)})
+	}
+}
+
+// The name of a service heads its card. Some share their German name with what an office can do, and a translation with it.
+func TestServicesBeginWithACapital(t *testing.T) {
+	c := load(t)
+	for _, lang := range []string{"de", flows.Simple, "en", "uk", "ru", "pl"} {
+		for _, id := range c.Names("service") {
+			card, _ := c.Card(id, lang, flows.About{Now: tuesday})
+			title := richtext.Parse(card.Text).Plain()
+			if first, _ := utf8.DecodeRuneInString(title); unicode.IsLower(first) && !strings.HasPrefix(title, "eID") {
+				line, _, _ := strings.Cut(title, "\n")
+				t.Errorf("%s: %s is called %q", lang, id, line)
+			}
+		}
 	}
 }
 
