@@ -25,6 +25,7 @@ type importPVOGCmd struct {
 	dataFlag
 	ARS     string        `required:"" name:"ars" placeholder:"KEY" help:"Regional key of the municipality, twelve digits, such as 150880220220 for Merseburg."`
 	LeiKa   []string      `name:"leika" placeholder:"KEY" help:"Keys of services, fourteen digits; all that the content has by default."`
+	Skip    []string      `name:"skip" placeholder:"KEY" help:"Keys of services to leave out, such as one that the search service has no good answer for."`
 	All     bool          `help:"Also list the services of the area that the content does not have."`
 	BaseURL string        `name:"base-url" default:"https://pvog.fitko.net/suchdienst/api" placeholder:"URL" help:"Address of the search service."`
 	Out     string        `default:"pvog-vorschlag" placeholder:"FILE|DIR" help:"Folder for the proposals, or one file that ends in .yaml; it must not exist yet."`
@@ -56,6 +57,7 @@ func (c importPVOGCmd) Run(s streams) error {
 	if len(keys) == 0 {
 		keys = current.LeiKa()
 	}
+	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return slices.Contains(c.Skip, key) })
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	fmt.Fprintf(s.err, "Ich frage nach %d Leistungen für %s. Das kann einige Minuten dauern; abbrechen mit Strg+C.\n", len(keys), where.Name)
@@ -65,7 +67,11 @@ func (c importPVOGCmd) Run(s streams) error {
 	}
 	fetched, err := asker.gather(ctx, keys, c.All)
 	if err != nil {
-		return failure{exitFailed, fmt.Sprintf("lotse: %v\nEs ist nichts geschrieben. Was schon da ist, liegt in %s und wird nicht noch einmal gefragt.", err, c.Cache)}
+		message := fmt.Sprintf("lotse: %v\nEs ist nichts geschrieben. Was schon da ist, liegt in %s und wird nicht noch einmal gefragt.", err, c.Cache)
+		if one, ok := errors.AsType[*leikaError](err); ok && len(keys) > 1 && ctx.Err() == nil {
+			message += fmt.Sprintf("\nLiegt es nur an dieser Leistung? Ohne sie geht es mit --skip %s.", strings.Join(append(c.Skip, one.key), ","))
+		}
+		return failure{exitFailed, message}
 	}
 	proposal := pvog.Propose(current, fetched, now)
 	written, err := c.write(proposal)
@@ -95,9 +101,9 @@ func (c *importPVOGCmd) settle(current *pvog.Current) (pvog.Municipality, time.T
 		}
 		problems = append(problems, problem)
 	}
-	for _, key := range c.LeiKa {
+	for _, key := range slices.Concat(c.LeiKa, c.Skip) {
 		if !leikaForm.MatchString(key) {
-			problems = append(problems, fmt.Errorf("lotse: --leika %s is no key of a service; it has fourteen digits", key))
+			problems = append(problems, fmt.Errorf("lotse: %s is no key of a service; it has fourteen digits", key))
 		}
 	}
 	berlin, err := hours.NewCalendar("")

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content/pvog"
@@ -16,7 +18,7 @@ import (
 const pvogPages = 60
 
 // pvogPage is how many services a page has; others have been seen to ask for as many.
-const pvogPage = "20"
+const pvogPage = 20
 
 // gather asks for everything about the services with some keys, and for the offices responsible for them.
 func (a *pvogAsker) gather(ctx context.Context, keys []string, all bool) (pvog.Fetched, error) {
@@ -25,7 +27,7 @@ func (a *pvogAsker) gather(ctx context.Context, keys []string, all bool) (pvog.F
 	for _, key := range keys {
 		s, ok, err := a.service(ctx, key)
 		if err != nil {
-			return f, err
+			return f, &leikaError{key, err}
 		}
 		if !ok {
 			f.Missing = append(f.Missing, key)
@@ -56,6 +58,15 @@ func (a *pvogAsker) gather(ctx context.Context, keys []string, all bool) (pvog.F
 	return f, nil
 }
 
+// leikaError is an error of one service, which may be left out.
+type leikaError struct {
+	key string
+	err error
+}
+
+func (e *leikaError) Error() string { return "LeiKa " + e.key + ": " + e.err.Error() }
+func (e *leikaError) Unwrap() error { return e.err }
+
 // service finds a service by its key; false if the PVOG has none here.
 func (a *pvogAsker) service(ctx context.Context, key string) (s pvog.Service, ok bool, err error) {
 	area := url.Values{"ars": {a.where.ARS}, "validDate": {a.now.Format(time.DateOnly)}}
@@ -78,8 +89,11 @@ func (a *pvogAsker) service(ctx context.Context, key string) (s pvog.Service, ok
 		return s, false, fmt.Errorf("service %s: %w", id, err)
 	}
 	s.Source = a.base + path + "?ars=" + a.where.ARS
-	if !slices.Contains(s.LeiKa, key) {
-		s.LeiKa = append(s.LeiKa, key)
+	switch {
+	case len(s.LeiKa) == 0:
+		s.LeiKa = []string{key}
+	case !slices.Contains(s.LeiKa, key):
+		return s, false, fmt.Errorf("service %s: der Dienst antwortet mit einer anderen Leistung (%s, LeiKa %s)", id, s.Name, strings.Join(s.LeiKa, ", "))
 	}
 	if s.Offices, err = a.responsible(ctx, id); err != nil {
 		return s, false, err
@@ -100,7 +114,7 @@ func (a *pvogAsker) list(ctx context.Context, path string, query url.Values) ([]
 	var out []pvog.Ref
 	for page := range pvogPages {
 		query := maps.Clone(query)
-		query.Set("size", pvogPage)
+		query.Set("size", strconv.Itoa(pvogPage))
 		query.Set("page", fmt.Sprint(page))
 		data, err := a.get(ctx, path, query)
 		if errors.Is(err, errNotThere) {
@@ -112,6 +126,9 @@ func (a *pvogAsker) list(ctx context.Context, path string, query url.Values) ([]
 		p, err := pvog.ReadPage(data, a.deviations)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		if !p.Counted && len(p.Services) >= pvogPage {
+			a.deviations.Note(path, "ob es eine weitere Seite gibt, steht nicht in der Antwort")
 		}
 		if out = append(out, p.Services...); !p.More {
 			return out, nil

@@ -145,13 +145,41 @@ Die Antworten sehen anders aus als erwartet. Das ist nicht übernommen:
 	}{
 		{[]string{"--ars", "15088022022"}, "--ars 15088022022 is no regional key; it has twelve digits"},
 		{[]string{"--ars", "150880220221"}, "is no municipality of the content; did you mean 150880220220 (Merseburg)?"},
-		{[]string{"--ars", "150880220220", "--leika", "123"}, "--leika 123 is no key of a service"},
+		{[]string{"--ars", "150880220220", "--leika", "123"}, "123 is no key of a service"},
 		{[]string{"--ars", "150880220220", "--base-url", "pvog"}, "--base-url is no web address"},
 		{nil, "missing flags: --ars=KEY"},
 	} {
 		if code, _, errs := command(append(c.args, "--out", fourth)...); code != exitMisused || !strings.Contains(errs, c.want) {
 			t.Errorf("%v: exit %d: %s", c.args, code, errs)
 		}
+	}
+}
+
+// An answer about another service than the one asked for is not taken for it, and a service that cannot be had can be left out.
+func TestImportPVOGSkip(t *testing.T) {
+	server, dir, work := newFakePVOG(t), pvogContent(t), t.TempDir()
+	server.answers["/v3/servicedescriptions/leikaid?99000000000003"] = `{"content": [{"id": "X1.LB.1"}]}`
+	command := func(args ...string) (code int, out, errs string) {
+		var o, e bytes.Buffer
+		args = append([]string{"import", "pvog", "--content", dir, "--base-url", server.URL, "--pause", "0s", "--now", "2026-11-24T10:00", "--cache", filepath.Join(work, "cache"), "--ars", "150880220220",
+			"--leika", "99000000000001,99000000000003", "--out", filepath.Join(work, "vorschlag")}, args...)
+		code = run(args, streams{os.Stdin, &o, &e})
+		return code, o.String(), e.String()
+	}
+	code, out, errs := command()
+	for _, want := range []string{
+		"LeiKa 99000000000003: service X1.LB.1: der Dienst antwortet mit einer anderen Leistung (Quittung ausstellen, LeiKa 99000000000001)",
+		"Es ist nichts geschrieben.", "Ohne sie geht es mit --skip 99000000000003.",
+	} {
+		if code != exitFailed || out != "" || !strings.Contains(errs, want) {
+			t.Errorf("exit %d, %q is missing in\n%s%s", code, want, out, errs)
+		}
+	}
+	if code, out, errs = command("--skip", "99000000000003"); code != 0 || !strings.Contains(out, "neu: 1, anders: 1, gleich: 0, nicht im PVOG: 0") {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+	if code, _, errs = command("--skip", "9900"); code != exitMisused || !strings.Contains(errs, "9900 is no key of a service") {
+		t.Errorf("exit %d: %s", code, errs)
 	}
 }
 

@@ -80,6 +80,7 @@ func TestDeviations(t *testing.T) {
 			"organisationunit.location.addresses[].geo.hoehe: unbekanntes Feld (1), organisationunit.location.addresses[].geo.latitude: Zahl erwartet, Text bekommen (1), organisationunit.location.addresses[].geo.longitude: Zahl erwartet, Wahrheitswert bekommen (1)"},
 		{"nothing is said", "office", `{"title": "A", "location": null, "additionalInformation": null}`, ""},
 		{"no list", "page", `{"content": {}}`, "error servicedescriptions.content; "},
+		{"a list of what cannot be read", "page", `{"content": [null, {"id": null}, {"id": 5}]}`, "error servicedescriptions.content[].id; servicedescriptions.content[].id: Text erwartet, Zahl bekommen (1)"},
 		{"no list of offices", "offices", `{"offices": []}`, "error organisationunits; "},
 		{"no link", "online", `{"id": "1", "links": [{"uri": "javascript:alert(1)"}]}`, "error onlineservice.links[].uri; "},
 	} {
@@ -109,6 +110,26 @@ func TestDeviations(t *testing.T) {
 		}
 		if text != c.want {
 			t.Errorf("%s:\n got  %s\n want %s", c.name, text, c.want)
+		}
+	}
+}
+
+// Whether there is another page is said by numbers, or by a word; what says nothing is not taken for the end.
+func TestMorePages(t *testing.T) {
+	for _, c := range []struct {
+		data          string
+		more, counted bool
+	}{
+		{`{"content": [{"id": "1"}], "number": 0, "totalPages": 2}`, true, true},
+		{`{"content": [{"id": "1"}], "number": 1, "totalPages": 2}`, false, true},
+		{`{"serviceDescriptions": {"content": [{"id": "1"}], "last": false}}`, true, true},
+		{`{"serviceDescriptions": {"content": [{"id": "1"}], "last": true}}`, false, true},
+		{`{"content": [{"id": "1"}], "number": 0}`, false, false},
+		{`{"content": []}`, false, false},
+	} {
+		p, err := pvog.ReadPage([]byte(c.data), &pvog.Deviations{})
+		if err != nil || p.More != c.more || p.Counted != c.counted {
+			t.Errorf("%s: %+v, %v", c.data, p, err)
 		}
 	}
 }

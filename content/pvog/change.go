@@ -37,7 +37,7 @@ func changesOfService(ours *source.Node, s Service, m Municipality) []change {
 	if titles := s.responsible(); len(titles) > 0 {
 		who, field := ours.Get("responsible"), "responsible."+m.Name
 		old := ""
-		for _, key := range []string{m.Name, "rest", "all"} {
+		for _, key := range []string{m.Name, m.Association, "rest", "all"} {
 			if old = value(who, key); old != "" {
 				break
 			}

@@ -11,7 +11,10 @@ import (
 )
 
 // Municipality is a municipality of the content.
-type Municipality struct{ ARS, Name string }
+type Municipality struct {
+	ARS, Name   string
+	Association string // that has its administration; "" if none
+}
 
 // Current is what the staff wrote, with the places where it stands.
 type Current struct {
@@ -38,7 +41,7 @@ func ReadCurrent(fsys fs.FS) (*Current, error) {
 			c.services = append(c.services, records(root, "services")...)
 			c.places = append(c.places, records(root, "places")...)
 			for _, m := range records(root, "municipalities") {
-				c.municipalities = append(c.municipalities, Municipality{value(m, "ars"), value(m, "name")})
+				c.municipalities = append(c.municipalities, Municipality{value(m, "ars"), value(m, "name"), value(m, "association")})
 			}
 			for _, k := range records(root, "kinds") {
 				c.kinds[strings.ToLower(value(k, "de"))] = value(k, "id")

@@ -146,3 +146,21 @@ func TestProposeNothing(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// What the staff wrote for an association is what holds for its members.
+func TestProposeAssociation(t *testing.T) {
+	current, err := pvog.ReadCurrent(fstest.MapFS{
+		"services/a.yaml":            {Data: []byte("services:\n  - id: siegel\n    name: Siegel\n    leika: {key: \"99000000000001\", kind: Einzelleistung, source: x}\n    responsible: {Verbandsgemeinde Weida-Land: Verbandsgemeinde Weida-Land, rest: Gemeinde}\n")},
+		"places/municipalities.yaml": {Data: []byte("municipalities:\n  - {name: Steigra, ars: \"150885051355\", association: Verbandsgemeinde Weida-Land}\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, ok := current.Municipality("150885051355")
+	p := pvog.Propose(current, pvog.Fetched{Municipality: m, Services: []pvog.Service{
+		{ID: "1", Name: "Siegel", LeiKa: []string{"99000000000001"}, Offices: []pvog.Ref{{ID: "2", Title: "Verbandsgemeinde Weida-Land", Role: "01"}}},
+	}}, time.Now())
+	if !ok || p.Equal != 1 {
+		t.Errorf("%v %+v", ok, p)
+	}
+}

@@ -41,9 +41,10 @@ const serviceKeys = `name description leikakeys sdgInformation id languageCode t
 type Page struct {
 	Services []Ref
 	More     bool // there is another page
+	Counted  bool // the answer says whether there is one
 }
 
-// ReadPage reads a list of services. It fails with a [FormError] if there is no list.
+// ReadPage reads a list of services. It fails with a [FormError] if there is no list, or nothing in it that can be read.
 func ReadPage(data []byte, log *Deviations) (Page, error) {
 	a, err := read("servicedescriptions", data, log)
 	if err != nil {
@@ -53,7 +54,8 @@ func ReadPage(data []byte, log *Deviations) (Page, error) {
 		a = inner
 	}
 	a.only("content pageable sort size number numberOfElements totalElements totalPages first last empty")
-	if _, ok := a.at("content").value.([]any); !ok {
+	content, ok := a.at("content").value.([]any)
+	if !ok {
 		return Page{}, &FormError{a.path + ".content"}
 	}
 	var p Page
@@ -63,9 +65,18 @@ func ReadPage(data []byte, log *Deviations) (Page, error) {
 			p.Services = append(p.Services, Ref{ID: id, Title: oneLine(s.at("name").text()), LeiKa: s.at("leikakeys").texts()})
 		}
 	}
+	if len(content) > 0 && len(p.Services) == 0 {
+		return p, &FormError{a.path + ".content[].id"} // that is not the same as finding nothing
+	}
 	number, known := a.at("number").number()
 	total, also := a.at("totalPages").number()
-	p.More = known && also && number+1 < total
+	last, said := a.at("last").value.(bool)
+	switch {
+	case known && also:
+		p.More, p.Counted = number+1 < total, true
+	case said:
+		p.More, p.Counted = !last, true
+	}
 	return p, nil
 }
 
