@@ -117,12 +117,9 @@ func (k *card) label(id string, vars ...string) string {
 	return text
 }
 
-// joined lists texts with ", " or "; " between them; Arabic has marks of its own.
+// joined lists texts with ", " or "; " between them, as the card's language writes these.
 func (k *card) joined(texts []string, mark string) string {
-	if k.in == "ar" {
-		mark = strings.NewReplacer(",", "،", ";", "؛").Replace(mark)
-	}
-	return strings.Join(texts, mark)
+	return strings.Join(texts, flows.ListMark(k.in, mark))
 }
 
 // line adds a labelled fact; nothing if it is unknown. The label's placeholder is {text}.

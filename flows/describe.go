@@ -23,10 +23,10 @@ func (e *Engine) Describe(s Session) string {
 		}
 	}
 	if topics := e.topics(s, s.Lang()); len(topics) > 0 {
-		line(get("data_topics"), richtext.Escape(strings.Join(topics, ", ")))
+		line(get("data_topics"), richtext.Escape(strings.Join(topics, ListMark(s.Lang(), ", "))))
 	}
 	for _, r := range s.Reminders {
-		line(get("data_reminder"), e.moment(r.At, s.Lang())+", "+richtext.Escape(e.matter(r, s.Lang())))
+		line(get("data_reminder"), e.moment(r.At, s.Lang())+ListMark(s.Lang(), ", ")+richtext.Escape(e.matter(r, s.Lang())))
 	}
 	if s.Ticket != nil {
 		line(get("data_ticket"), get("yes"))

@@ -1,5 +1,7 @@
 package flows
 
+import "strings"
+
 // nameLanguages notes what people call the languages that are open: each by its own name, and in all of them.
 func (s *Set) nameLanguages() {
 	open := s.Texts.Open()
@@ -53,4 +55,12 @@ func (t *turn) language(step *Step, text string) bool {
 		t.accept(step, lang)
 	}
 	return true
+}
+
+// ListMark is a mark between things that are listed, ", " or "; ", as the language writes it.
+func ListMark(lang, mark string) string {
+	if lang == "ar" {
+		return strings.NewReplacer(",", "،", ";", "؛").Replace(mark)
+	}
+	return mark
 }
