@@ -17,7 +17,7 @@ func (s *step) posted(e AgentPosted) {
 		t.Active, t.Reminded = s.now, time.Time{}
 	}
 	w := ParseWords(e.Text)
-	if len(e.Files) > 0 && w.Do != "" {
+	if len(e.Files) > 0 && w.Do != "" || !t.offers(w) {
 		w = Words{} // a file with the caption "Fertig" is an answer
 	}
 	switch {
@@ -72,6 +72,7 @@ func (s *step) hintFor(owner bool, text string) {
 // relay sends a post of the owner to the citizen.
 func (s *step) relay(e AgentPosted) {
 	t := &s.t
+	t.Offered = nil // the talk goes on
 	p := Post{Agent: e.Agent, Sum: sum(e.Text)}
 	if t.Gone {
 		p.Failed = true
@@ -131,7 +132,7 @@ func (s *step) agentEdited(e AgentEdited) {
 	p.Sum = sum(e.Text)
 	t.Posts[e.Post] = p
 	w := ParseWords(e.Text)
-	if p.corrected(w) {
+	if p.corrected(w) && t.offers(w) {
 		s.takeBack(e.Post)
 		s.ordered(e.Agent, e.Post, w, e.Mentions)
 		return

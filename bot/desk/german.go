@@ -17,7 +17,7 @@ const (
 - **notiz …**, **intern: …** oder **// …**: bleibt unter uns. Auch was mit einem @Namen beginnt.
 - **an @name**: Sie geben das Anliegen weiter.
 - **abgeben** (oder ↩️ am ersten Beitrag): zurück in den Kanal.
-- **+ name**: Karte, Anlaufstelle, Weg oder Textbaustein mit diesem Namen schicken.
+- **+ name**: Leistung, Anlaufstelle, Ablauf oder fertigen Text mit diesem Namen schicken. Stehen mehrere zur Wahl: **+ 2**
 - **fertig** (oder ✅ am ersten Beitrag): abschließen. **öffnen**: wieder öffnen.
 - **offen**: alle offenen Anliegen.
 Bearbeiten und Löschen wirken auch im Chat der Bürgerin oder des Bürgers, solange Telegram es erlaubt.
@@ -117,7 +117,12 @@ func textNotFound(near []string) string {
 	if len(near) == 0 {
 		return "Dazu habe ich nichts gefunden. Versuchen Sie einen anderen Teil des Namens."
 	}
-	return "Das ist nicht eindeutig. Meinten Sie:\n- " + strings.Join(near, "\n- ")
+	var b strings.Builder
+	b.WriteString("Das ist nicht eindeutig. Meinten Sie:\n")
+	for i, title := range near {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, title)
+	}
+	return b.String() + "\nSchreiben Sie die Nummer, zum Beispiel „+ 1“, oder mehr vom Namen."
 }
 
 func textFailed(why Reason) string {

@@ -1,6 +1,9 @@
 package desk
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // order is what a volunteer wants the desk to do, by word, reaction, button or slash command.
 type order struct {
@@ -37,7 +40,7 @@ func (s *step) do(o order) {
 		s.emit(ListTickets{Agent: o.agent})
 	case Push:
 		if s.mayAct(o.agent) {
-			s.emit(FindContent{Agent: o.agent, Post: o.post, Query: o.query, Lang: s.t.Lang})
+			s.emit(FindContent{Agent: o.agent, Post: o.post, Query: s.t.offered(o.query), Lang: s.t.Lang})
 		}
 	}
 }
@@ -108,10 +111,27 @@ func (s *step) reopenBy(a AgentID) {
 	}
 }
 
+// offered is what a Push looks for: the title, if it is the number of one.
+func (t *Ticket) offered(query string) string {
+	if n, err := strconv.Atoi(query); err == nil && n >= 1 && n <= len(t.Offered) {
+		return t.Offered[n-1]
+	}
+	return query
+}
+
+// offers reports whether a Push by number means something: where nothing was offered, "+1" is an answer.
+func (t *Ticket) offers(w Words) bool {
+	_, err := strconv.Atoi(w.Query)
+	return err != nil || len(t.Offered) > 0
+}
+
 // pushed sends what was found, if it is still the owner who wants it.
 func (s *step) pushed(e Pushed) {
 	if s.t.State != Claimed || s.t.Owner.ID != e.Agent {
 		return
+	}
+	if e.Found || len(e.Near) > 0 {
+		s.t.Offered = e.Near
 	}
 	if !e.Found {
 		s.tell(e.Agent, textNotFound(e.Near))

@@ -261,7 +261,11 @@ func (p *play) line(who, what string) {
 	case "press":
 		p.event(desk.AgentPressed{Agent: desk.AgentID(words[1]), Do: desk.Command(what)})
 	case "found":
-		p.event(desk.Pushed{Agent: desk.AgentID(words[1]), Post: desk.PostID(words[2]), Found: what != "", Title: what, Text: "Karte: " + what, Near: []string{"Kinderreisepass", "Reisepass"}})
+		var near []string
+		if what == "" {
+			near = []string{"Kinderreisepass", "Reisepass"}
+		}
+		p.event(desk.Pushed{Agent: desk.AgentID(words[1]), Post: desk.PostID(words[2]), Found: what != "", Title: what, Text: "Karte: " + what, Near: near})
 	case "later":
 		d, err := time.ParseDuration(what)
 		if err != nil {

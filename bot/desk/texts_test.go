@@ -76,11 +76,11 @@ func TestRender(t *testing.T) {
 		lang     string
 		want, in string
 	}{
-		{desk.Text{ID: "desk_nobody_today", Times: at(24, 18)}, "de", "Heute hat es leider niemand mehr geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es heute um 18:00 Uhr.", "de"},
-		{desk.Text{ID: "desk_nobody_today", Times: at(25, 9)}, "de", "Heute hat es leider niemand mehr geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es morgen um 09:00 Uhr.", "de"},
+		{desk.Text{ID: "desk_nobody_today", Times: at(24, 18)}, "de", "Bisher hat es leider niemand geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es heute um 18:00 Uhr.", "de"},
+		{desk.Text{ID: "desk_nobody_today", Times: at(25, 9)}, "de", "Bisher hat es leider niemand geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es morgen um 09:00 Uhr.", "de"},
 		{desk.Text{ID: "desk_after_hours", Times: at(30, 9)}, "de", "Gerade ist niemand da. Ihre Frage ist notiert. Weiter geht es am Montag, 30.11., 09:00 Uhr.", "de"},
 		{desk.Text{ID: "desk_after_hours", Times: at(30, 9)}, "en", "Nobody is here right now. Your question has been noted. We continue on Monday, 30 November, 09:00.", "en"},
-		{desk.Text{ID: "desk_nobody_today", Times: at(30, 9)}, "uk", "Heute hat es leider niemand mehr geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es am Montag, 30.11., um 09:00 Uhr.", "de"},
+		{desk.Text{ID: "desk_nobody_today", Times: at(30, 9)}, "uk", "Bisher hat es leider niemand geschafft. Das tut mir leid.\nIhre Frage bleibt stehen. Weiter geht es am Montag, 30.11., um 09:00 Uhr.", "de"},
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 20}}, "de", "Meist kommt eine Antwort in etwa 20 Minuten.", "de"},
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 1}}, "de", "Meist kommt eine Antwort in etwa einer Minute.", "de"},
 		{desk.Text{ID: "desk_usual", Spans: map[string]int{"span": 120}}, "en", "An answer usually comes within about 2 hours.", "en"},

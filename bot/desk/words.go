@@ -39,7 +39,7 @@ var realWords = map[string]bool{
 var (
 	assignPost = regexp.MustCompile(`(?i)^(?:an|übergeben an|weitergeben an|weiter an)\s+@([\pL\d._\-]*[\pL\d])[.!]?$`)
 	assignLike = regexp.MustCompile(`(?i)^(?:an|übergeben an|weitergeben an|weiter an)\s+@`)
-	pushPost   = regexp.MustCompile(`(?i)^(?:\+\s*(\pL.*)|einfügen\s*:\s*(.+))$`)
+	pushPost   = regexp.MustCompile(`(?i)^(?:\+\s*(\pL.*|\d{1,2})|einfügen\s*:\s*(.+))$`)
 	noteFirst  = regexp.MustCompile(`^([\pL]+)[\s*_~]*:`)
 	noteWord   = regexp.MustCompile(`(?i)^notiz(?:[\s:*_~]|$)`)
 	shortcode  = regexp.MustCompile(`:[a-z0-9_+\-]+:`)
@@ -49,7 +49,8 @@ var (
 //
 //   - It is a note if, signs of emphasis and quotation aside, it begins with "//" or "@", if its first word is "notiz", or if its first
 //     word is "intern" or "notiz", with one slip at most, and a colon follows. What is said to a colleague ("an @karla kannst du …") is a note too.
-//   - "an @karla", and nothing else, is an order to give the ticket to Karla. "+ name" or "einfügen: name" in one line looks up content.
+//   - "an @karla", and nothing else, is an order to give the ticket to Karla. "+ name" or "einfügen: name" in one line looks up content, "+ 2" is
+//     the second of what was offered last.
 //   - A post is an order if all of it is one of the order words: case, punctuation and emoji do not count, and long words may have one
 //     slip (a letter too many, too few, wrong, or two swapped) unless that makes another word. A post with a question mark is never an order.
 //   - Everything else is an answer, also if it begins with one of the words: "Fertig ist der Antrag erst morgen."
