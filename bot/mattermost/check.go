@@ -58,13 +58,30 @@ func (r *report) bad(text, do string) {
 func (c *Channel) noStart(resp *mm.Response, err error) bot.Finding {
 	err = c.answered(resp, err)
 	switch r := refused(err); {
+	case errors.Is(err, errUnreadable): // such as the page of a channel
+		return bot.Finding{Level: bot.Bad, Text: "Unter der Adresse antwortet etwas anderes als Mattermost.", Do: "Prüfen Sie, ob LOTSE_MATTERMOST_URL die Adresse von Mattermost ist, ohne Team oder Kanal."}
 	case r == nil:
-		return bot.Finding{Level: bot.Bad, Text: "Mattermost ist nicht erreichbar: " + err.Error() + ".", Do: "Prüfen Sie LOTSE_MATTERMOST_URL und ob der Server läuft."}
+		return bot.Finding{Level: bot.Bad, Text: "Mattermost ist nicht erreichbar" + inGerman(err) + ".", Do: "Prüfen Sie LOTSE_MATTERMOST_URL und ob der Server läuft."}
 	case r.code == http.StatusUnauthorized:
 		return bot.Finding{Level: bot.Bad, Text: "Mattermost nimmt den Token nicht an.", Do: "Erzeugen Sie für das Bot-Konto einen neuen Token und setzen Sie LOTSE_MATTERMOST_TOKEN. Ein deaktiviertes Konto müssen Sie erst wieder aktivieren."}
 	default:
-		return bot.Finding{Level: bot.Bad, Text: "Mattermost antwortet nicht wie erwartet: " + r.Error() + ".", Do: "Prüfen Sie, ob LOTSE_MATTERMOST_URL die Adresse von Mattermost ist, ohne Team oder Kanal."}
+		return bot.Finding{Level: bot.Bad, Text: "Mattermost antwortet nicht wie erwartet" + inGerman(r) + ".", Do: "Prüfen Sie, ob LOTSE_MATTERMOST_URL die Adresse von Mattermost ist, ohne Team oder Kanal."}
 	}
+}
+
+// inGerman is the cause of a finding in brackets: what the server said, or the words of the network.
+func inGerman(err error) string {
+	switch r := refused(err); {
+	case r != nil && r.id != "":
+		return fmt.Sprintf(" (Antwort %d, %s)", r.code, r.id)
+	case r != nil:
+		return fmt.Sprintf(" (Antwort %d)", r.code)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf(" (keine Antwort in %d Sekunden)", int(callTimeout/time.Second))
+	case errors.Is(err, errUnreadable):
+		return " (die Antwort ist nicht zu lesen)"
+	}
+	return " (" + err.Error() + ")"
 }
 
 func (r *report) version(resp *mm.Response) {
@@ -95,7 +112,7 @@ func (r *report) clock(resp *mm.Response, now time.Time) {
 func (c *Channel) checkChannel(ctx context.Context, r report, me *mm.User) report {
 	team, resp, err := c.api.GetTeamByName(ctx, c.cfg.Team, "")
 	if err != nil {
-		r.bad("Das Team „"+c.cfg.Team+"“ ist für das Konto nicht da: "+c.answered(resp, err).Error()+".",
+		r.bad("Das Team „"+c.cfg.Team+"“ ist für das Konto nicht da"+inGerman(c.answered(resp, err))+".",
 			"Prüfen Sie LOTSE_MATTERMOST_TEAM (so, wie es in der Adresse steht) und nehmen Sie das Konto in das Team auf.")
 		return r
 	}
@@ -140,7 +157,7 @@ func (c *Channel) checkPermissions(ctx context.Context, r report, roles []string
 	slices.Sort(roles)
 	found, resp, err := c.api.GetRolesByNames(ctx, slices.Compact(roles))
 	if err != nil {
-		r.hint("Die Rechte des Kontos konnten nicht gelesen werden: "+c.answered(resp, err).Error()+".", "")
+		r.hint("Die Rechte des Kontos konnten nicht gelesen werden"+inGerman(c.answered(resp, err))+".", "Prüfen Sie in der Systemkonsole, ob das Konto schreiben, reagieren, ändern, löschen und Dateien hochladen darf.")
 		return r
 	}
 	has := map[string]bool{}
@@ -194,7 +211,7 @@ func (c *Channel) checkCallback(ctx context.Context, r report) report {
 	case errors.Is(err, errStranger):
 		r.bad("Unter der öffentlichen Adresse antwortet ein anderes Programm.", "Prüfen Sie LOTSE_PUBLIC_URL und die Weiterleitung im Proxy für "+pathAction+".")
 	default:
-		r.bad("Die öffentliche Adresse ist nicht erreichbar: "+err.Error()+".", "Prüfen Sie LOTSE_PUBLIC_URL und ob „lotse run“ läuft. Liegt die Adresse im internen Netz, braucht Mattermost dafür AllowedUntrustedInternalConnections.")
+		r.bad("Die öffentliche Adresse ist nicht erreichbar"+inGerman(err)+".", "Prüfen Sie LOTSE_PUBLIC_URL und ob „lotse run“ läuft. Liegt die Adresse im internen Netz, braucht Mattermost dafür AllowedUntrustedInternalConnections.")
 	}
 	return r
 }

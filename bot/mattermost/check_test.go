@@ -27,9 +27,12 @@ func TestCheck(t *testing.T) {
 		{"not Mattermost", func(w *world) {
 			w.Fail("GET /users/{}", mattermosttest.Fault{Kind: mattermosttest.Page, Status: 404})
 		}, bot.Bad, "nicht wie erwartet"},
+		{"the page of a channel", func(w *world) {
+			w.Fail("GET /users/{}", mattermosttest.Fault{Kind: mattermosttest.Page, Status: 200})
+		}, bot.Bad, "etwas anderes als Mattermost"},
 		{"team", func(w *world) {
 			w.Fail("GET /teams/name/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
-		}, bot.Bad, "Das Team „lotse“"},
+		}, bot.Bad, "Das Team „lotse“ ist für das Konto nicht da (Antwort 404, x)."},
 		{"not in the team", func(w *world) {
 			w.Fail("GET /teams/{}/members/{}", mattermosttest.Fault{Kind: mattermosttest.Refuse, Status: 404, ID: "x"})
 		}, bot.Bad, "gehört nicht zum Team"},
