@@ -31,7 +31,7 @@ Nur ein einzelnes Wort wirkt. „Fertig ist der Antrag morgen“ ist eine Antwor
 	textEditNotCarried = "Die Änderung wurde nicht übertragen: Nur wer das Anliegen hat, kann eigene Antworten ändern. Löschen geht weiterhin."
 	textNotDeleted     = "Im Chat der Bürgerin oder des Bürgers ließ sich das nicht mehr löschen. Dort ist es noch zu lesen."
 	textThreadLost     = "Der vorige Faden wurde gelöscht. Was dort stand, ist hier nicht mehr zu lesen. Ich habe um eine kurze Wiederholung gebeten."
-	textFileMissing    = "Es sollte noch etwas kommen, das ich nicht weitergeben kann: zu groß, oder keine Datei. Die Bürgerin oder der Bürger weiß Bescheid."
+	textFileMissing    = "Hier fehlt etwas, das ich nicht weitergeben kann: Es ist zu groß, oder es ist keine Datei. Die Bürgerin oder der Bürger weiß Bescheid."
 	textCameBack       = "Die Bürgerin oder der Bürger hat noch einmal nach einem Menschen gefragt."
 
 	textReopenedByCitizen = "Wieder geöffnet: Die Bürgerin oder der Bürger hat noch eine Frage."

@@ -18,7 +18,7 @@ type Words struct {
 
 // orderWords are the words for the desk, as plain writes them. The first of each command is the one that the help names.
 var orderWords = map[string]Command{
-	"uebernehmen": Claim, "uebernehme": Claim, "ich uebernehme": Claim,
+	"uebernehmen": Claim, "uebernehme": Claim, "ich uebernehme": Claim, "uebernehme ich": Claim, "ich uebernehme das": Claim,
 	"abgeben": Release, "zurueckgeben": Release, "freigeben": Release, "ich gebe ab": Release,
 	"fertig": Close, "abschliessen": Close, "schliessen": Close,
 	"oeffnen": Reopen, "wieder oeffnen": Reopen,

@@ -89,7 +89,7 @@ func (c *Channel) listen(ctx context.Context, b *bell) {
 		b.ring(false) // from now on the looks are closer together
 		select {
 		case <-ctx.Done():
-		case <-time.After(delay(c.cfg.Token[:1]+c.cfg.URL, attempt)):
+		case <-time.After(delay("websocket "+c.cfg.URL, attempt)):
 		}
 	}
 }
