@@ -170,6 +170,9 @@ func (t *turn) typed(text string) {
 		return
 	}
 	if c, ok := t.command(text); ok && c != cmdYes && c != cmdNo && (step != nil || c != CmdGreeting && c != CmdThanks) {
+		if c == CmdGreeting || c == CmdHelp {
+			t.written(text) // so begins somebody who cannot read what stands there
+		}
 		t.obey(c)
 		return
 	}

@@ -17,6 +17,25 @@ func (s *Set) nameLanguages() {
 	delete(s.speak, "")
 }
 
+// tell notes that a language has a global word.
+func (s *Set) tell(word, lang string) {
+	if lang == Simple {
+		return // its words are German
+	}
+	if other, seen := s.tongue[word]; seen && other != lang {
+		lang = ""
+	}
+	s.tongue[word] = lang
+}
+
+// tongueOf tells in which language a person writes: a greeting may show it alone ("привет"), else LanguageOf does.
+func (s *Set) tongueOf(text string) string {
+	if lang := s.tongue[normalise(text)]; lang != "" {
+		return lang
+	}
+	return LanguageOf(text)
+}
+
 // languageOffers are a button for each language, in its own name.
 func (t *turn) languageOffers() []Offer {
 	var out []Offer

@@ -69,6 +69,24 @@ func TestOfferLanguage(t *testing.T) {
 	}
 }
 
+// A greeting, or a call for help, in a language that alone has the word is answered with a button for it.
+func TestGreetedInAnotherLanguage(t *testing.T) {
+	fsys := baseMap(t)
+	for lang, words := range map[string]string{"ru": "Привет, Хай", "uk": "Привіт, Хай"} {
+		fsys["messages/lotse."+lang+".yaml"] = &fstest.MapFile{Data: []byte("texts:\n  language_name: {text: " + lang + "}\n  offer_language: {text: '?'}\n  word.greeting: {text: '" + words + "'}\n  word.help: {text: pomoc-" + lang + "}\n")}
+	}
+	e := engine(t, fsys)
+	for said, want := range map[string]string{"привет": "ru", "Привіт!": "uk", "Хай": "", "Hallo": "", "pomoc-uk": "uk"} {
+		s, _ := e.Advance(flows.Session{Vars: map[string]any{"lang": "de"}}, flows.Start{Payload: "umzug"}, monday)
+		_, effects := e.Advance(s, flows.Said{Text: said}, monday)
+		all := strings.Split(buttons(effects), "|")
+		last := all[len(all)-1]
+		if offered := last == "ru" || last == "uk"; offered != (want != "") || offered && last != want {
+			t.Errorf("%q: %v, want %q", said, all, want)
+		}
+	}
+}
+
 func buttons(effects []flows.Effect) string {
 	var out []string
 	for _, e := range effects {

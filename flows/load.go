@@ -47,7 +47,7 @@ func Load(fsys fs.FS, opts Options) (*Set, source.Files, source.Diagnostics) {
 func readContent(fsys fs.FS, records []RecordText) (*translator, source.Files) {
 	set := &Set{Texts: newTexts(), flow: map[string]*Flow{}, vars: map[string]variable{
 		langVar: {kind: TextVar},
-	}, words: map[string]Command{}, numbers: map[string]int{}, speak: map[string]string{}, buttons: map[string]button{}}
+	}, words: map[string]Command{}, numbers: map[string]int{}, speak: map[string]string{}, tongue: map[string]string{}, buttons: map[string]button{}}
 	files := source.Files{}
 	l := &linker{set: set}
 	for _, f := range l.readAll(fsys, "flows", FlowShape(), files) {

@@ -37,7 +37,7 @@ func (t *turn) offerable(lang string) bool {
 // written sees to it that a text which was understood is answered in its language, and reports whether that is now another one: who
 // has not chosen a language yet goes on in it, everybody else gets a button for it, once.
 func (t *turn) written(text string) bool {
-	lang := LanguageOf(text)
+	lang := t.Set.tongueOf(text)
 	if !t.offerable(lang) {
 		return false
 	}

@@ -348,6 +348,7 @@ func (t *translator) commands() {
 			text := forms(n)["other"]
 			for _, w := range strings.Split(value(text), ",") {
 				t.word(strings.TrimSpace(w), c, text, owner)
+				t.set.tell(normalise(w), lang)
 			}
 		}
 		if n := t.entries[lang]["word.numbers"].Value; n != nil {

@@ -18,6 +18,7 @@ type Set struct {
 	wordList []string
 	numbers  map[string]int
 	speak    map[string]string // what people call a language -> its tag
+	tongue   map[string]string // global word -> the only language that has it; "" if several have
 	buttons  map[string]button
 }
 
