@@ -257,6 +257,11 @@ func (t *turn) outOfTheBlue(text string) {
 	if t.found(text) || t.placeNamed(text) {
 		return
 	}
+	if _, chosen := t.s.Vars[langVar]; !chosen {
+		if lang := t.Set.tongueOf(text); t.offerable(lang) {
+			t.s.Proposed = lang // whatever the device says: the question for the language is put in it
+		}
+	}
 	if t.s.Serial > 0 {
 		t.jump(Ref{Flow: menuFlow})
 		return

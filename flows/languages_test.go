@@ -81,6 +81,10 @@ func TestGreetedInAnotherLanguage(t *testing.T) {
 		_, effects := e.Advance(s, flows.Said{Text: said}, monday)
 		all := strings.Split(buttons(effects), "|")
 		last := all[len(all)-1]
+		first, _ := e.Advance(flows.Session{Proposed: "de"}, flows.Said{Text: said}, monday)
+		if want != "" && first.Lang() != want || want == "" && first.Lang() != "de" {
+			t.Errorf("%q first: %s, want %q", said, first.Lang(), want)
+		}
 		if offered := last == "ru" || last == "uk"; offered != (want != "") || offered && last != want {
 			t.Errorf("%q: %v, want %q", said, all, want)
 		}
