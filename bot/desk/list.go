@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/digitaler-lotse/lotse/flows"
 )
 
 // Place is the place of a ticket in the queue of all that wait, 1 is next; 0 if it does not wait.
@@ -54,6 +56,14 @@ func Open(all []Ticket, now time.Time) []Listed {
 	return lines
 }
 
+// LanguageName is what volunteers call a language; one that has no name is called by its tag.
+func LanguageName(tag string) string {
+	if tag == flows.Simple {
+		return "Deutsch, Leichte Sprache"
+	}
+	return cmp.Or(flows.LanguageName(tag, flows.German), tag)
+}
+
 // ListText writes the list as Markdown; link makes the address of a root post, escape makes plain text harmless.
 func ListText(lines []Listed, link func(PostID) string, escape func(string) string) string {
 	if len(lines) == 0 {
@@ -61,11 +71,14 @@ func ListText(lines []Listed, link func(PostID) string, escape func(string) stri
 	}
 	var b strings.Builder
 	for _, l := range lines {
-		who := "wartet"
+		who, lang := "wartet", ""
 		if l.Owner != "" {
 			who = "bei " + escape(l.Owner)
 		}
-		fmt.Fprintf(&b, "- [%s](%s): %s (%s), %s %s\n", escape(l.Pseudonym), link(l.Root), escape(l.Topic), escape(l.Lang), who, l.Since)
+		if l.Lang != flows.German {
+			lang = " (" + escape(LanguageName(l.Lang)) + ")"
+		}
+		fmt.Fprintf(&b, "- [%s](%s): %s%s, %s %s\n", escape(l.Pseudonym), link(l.Root), escape(l.Topic), lang, who, l.Since)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

@@ -39,7 +39,7 @@ func TestOpenList(t *testing.T) {
 		{ID: "old", State: desk.Waiting, Opened: at(130), Since: at(120), Pseudonym: "C", Topic: "Hund", Lang: "de"},
 	}
 	got := desk.ListText(desk.Open(all, now), func(p desk.PostID) string { return "url" + string(p) }, func(s string) string { return s })
-	want := "- [C](url): Hund (de), wartet seit 2 Stunden\n- [A](url): Umzug (de), wartet seit 5 Minuten\n- [B](url): Pass (uk), bei Karla seit einer Stunde"
+	want := "- [C](url): Hund, wartet seit 2 Stunden\n- [A](url): Umzug, wartet seit 5 Minuten\n- [B](url): Pass (Ukrainisch), bei Karla seit einer Stunde"
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

@@ -1,12 +1,10 @@
 package mattermost
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/bot/desk"
-	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
 
@@ -20,7 +18,7 @@ func (c *Channel) card(k desk.Card) string {
 	}
 	b.WriteString(c.state(k) + " · **" + oneLine(k.Topic) + "** · " + oneLine(k.Pseudonym))
 	b.WriteString("\n")
-	line("Sprache", languageName(k.Lang))
+	line("Sprache", oneLine(desk.LanguageName(k.Lang)))
 	line("Ort", oneLine(k.Place))
 	path := make([]string, len(k.Path))
 	for i, step := range k.Path {
@@ -64,11 +62,4 @@ func oneLine(s string) string { return Literal(strings.Join(strings.Fields(s), "
 // quoted renders a text as a quotation.
 func quoted(t richtext.Text) string {
 	return "> " + strings.ReplaceAll(t.Markdown(), "\n", "\n> ")
-}
-
-func languageName(tag string) string {
-	if tag == flows.Simple {
-		return "Deutsch, Leichte Sprache"
-	}
-	return oneLine(cmp.Or(flows.LanguageName(tag, flows.German), tag))
 }
