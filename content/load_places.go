@@ -89,7 +89,7 @@ func (r *reader) places(file *source.Node) {
 			phone: text(n, "phone"), mail: text(n, "mail"), website: text(n, "website"), booking: text(n, "booking"),
 			hours: r.hours(times.Get("osm")), hoursAsOf: text(times, "as_of"), hoursNote: text(times, "note"),
 			wheelchair: text(access, "wheelchair"), accessNote: text(access, "note"), facilities: facilities(access),
-			can: texts(n, "can"), note: text(n, "note"), languages: texts(n, "languages"), stop: text(n, "stop"),
+			can: texts(n, "can"), note: text(n, "note"), languages: texts(n, "languages"), stop: text(n, "stop"), words: texts(n, "words"),
 		}
 		if p.hours != nil {
 			p.times, p.hoursAt = evaluated(p.hours), times.Get("osm").At

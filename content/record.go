@@ -68,6 +68,7 @@ type place struct {
 	stop                         string
 	can                          []string
 	note                         string
+	words                        []string // under which people look for it, beside its name
 }
 
 // speaks lists the languages.

@@ -42,7 +42,7 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		docs = append(docs, d)
 	}
 	for _, p := range c.places {
-		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: []string{c.kinds[p.kind].name + " " + p.municipality}})
+		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: append([]string{c.kinds[p.kind].name + " " + p.municipality}, p.words...)})
 	}
 	for _, d := range docs {
 		f.own(d.ID, append([]string{d.Title}, d.Keywords...))

@@ -60,6 +60,16 @@ func TestSearchFlows(t *testing.T) {
 	}
 }
 
+// Places are found by the words that people have for them, beside their names.
+func TestSearchPlaceWords(t *testing.T) {
+	c := load(t)
+	for text, want := range map[string]string{"Verbraucherzentrale": "place/vz-lsa", "VHS": "place/mer-kvhs", "Volkshochschule": "place/mer-kvhs", "MITZ": "place/mer-mitz"} {
+		if got := c.Search(text, "de", 3); !got.Clear || got.Hits[0].ID != want {
+			t.Errorf("Search(%q) = %+v, want %s", text, got, want)
+		}
+	}
+}
+
 // Everything that is found can be shown.
 func FuzzSearch(f *testing.F) {
 	for _, s := range []string{"Perso verloren", "auto", "\xff\x00", "ich möchte umziehen und weiß nicht wohin"} {

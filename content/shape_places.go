@@ -88,6 +88,7 @@ func placesShape() *source.Shape {
 		{Key: "id", Shape: word("Name", "name"), Required: true, Doc: "Kurzer fester Name; er darf nur einmal vorkommen."},
 		{Key: "name", Shape: line("Bezeichnung", "title"), Required: true, Doc: "Wie die Stelle heißt."},
 		{Key: "kind", Shape: word("Art", "kind"), Required: true, Doc: "Art der Stelle, aus abilities.yaml."},
+		{Key: "words", Shape: listOf(line("Suchwort", "word"), "Suchwörter", "words"), Doc: "Weitere Wörter, unter denen man sie sucht: [Volkshochschule, VHS]"},
 		{Key: "municipality", Shape: line("Gemeinde", "municipality"), Required: true, Doc: "Gemeinde, in der die Stelle liegt."},
 		{Key: "serves", Shape: listOf(line("Gemeinde", "municipality"), "Gemeinden", "municipalities"),
 			Doc: "Für wessen Einwohner die Stelle da ist (Gemeinden oder Verbandsgemeinden). Ohne Angabe: für alle."},
