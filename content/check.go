@@ -46,7 +46,13 @@ func (r *reader) record(n *source.Node) record {
 			continue
 		}
 		d := r.Error("doubts", p.Key.At, source.T("Ein Feld „%s“ hat dieser Eintrag nicht.", "This record has no field %q.", p.Key.Value))
-		d.Meant, _ = source.Suggest(p.Key.Value, keys(n))
+		var near bool
+		if d.Meant, near = source.Suggest(p.Key.Value, keys(n)); !near {
+			list := strings.Join(slices.DeleteFunc(keys(n), func(key string) bool {
+				return slices.Contains([]string{"id", "words", "words_in", "source", "checked", "confidence", "doubts", "owner", "remark"}, key)
+			}), ", ")
+			d.Hint = source.T("Hier möglich: %s", "Possible here: %s", list)
+		}
 	}
 	return rec
 }
@@ -57,6 +63,15 @@ func (r *reader) digits(n *source.Node, count int, rule string, say source.Text)
 		return
 	}
 	d := r.Error(rule, n.At, say)
+	only := strings.Map(func(c rune) rune {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		return c
+	}, n.Value)
+	if len(only) == count && len(n.Value) < 2*count {
+		d.Meant = only
+	}
 	if n.Plain && len(n.Value) == count-1 {
 		d.Hint = source.T("Die Null am Anfang bleibt nur in Anführungszeichen erhalten: \"0%s\"", "The zero in front is kept only in quotes: \"0%s\"", n.Value)
 	}
@@ -88,7 +103,21 @@ func (r *reader) municipality(n *source.Node) {
 		return
 	}
 	d := r.Error("municipality", n.At, source.T("Eine Gemeinde „%s“ kennt Lotse nicht.", "Lotse knows no municipality %q.", n.Value))
-	d.Meant, _ = source.Suggest(n.Value, slices.Sorted(maps.Keys(r.known)))
+	d.Meant = r.namesake(n.Value)
+}
+
+// namesake is the name that was probably meant: "Mücheln" is Mücheln (Geiseltal), and no town far away; "" if none is near.
+func (r *reader) namesake(name string) string {
+	all := slices.Sorted(maps.Keys(r.known))
+	for _, near := range [][]string{slices.Sorted(maps.Keys(r.c.municipalities)), all} {
+		for _, full := range near {
+			if strings.EqualFold(short(full), name) {
+				return full
+			}
+		}
+	}
+	meant, _ := source.Suggest(name, all)
+	return meant
 }
 
 // home reports a name that is neither of a municipality nor of an association: nobody from elsewhere asks who is responsible here.
@@ -97,7 +126,20 @@ func (r *reader) home(n *source.Node) {
 		r.Error("municipality", n.At, source.T("„%s“ liegt außerhalb. Hier gehen nur Gemeinden und Verbandsgemeinden des Kreises.", "%q lies outside. Only municipalities and associations of the district can stand here.", n.Value))
 		return
 	}
+	before := len(r.Diagnostics)
 	r.municipality(n)
+	if len(r.Diagnostics) == before || r.Diagnostics[before].Meant != "" {
+		return
+	}
+	d := &r.Diagnostics[before]
+	switch strings.ToLower(n.Value) {
+	case "alle", "jeder", "überall":
+		d.Meant = all
+	case "übrige", "andere", "sonst", "sonstige":
+		d.Meant = rest
+	default:
+		d.Hint = source.T("Für alle Gemeinden steht „all“, für die übrigen „rest“.", "All municipalities are called all, the remaining ones rest.")
+	}
 }
 
 func (r *reader) name(n *source.Node, known map[string]ability, rule string, say source.Text) {

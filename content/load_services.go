@@ -1,6 +1,10 @@
 package content
 
-import "github.com/digitaler-lotse/lotse/flows/source"
+import (
+	"regexp"
+
+	"github.com/digitaler-lotse/lotse/flows/source"
+)
 
 func (r *reader) services(file *source.Node) {
 	for _, n := range items(file, "services") {
@@ -33,6 +37,8 @@ func (r *reader) services(file *source.Node) {
 		for _, m := range list(online.Get("for")) {
 			r.home(m)
 		}
+		r.online(online)
+		r.fee(n.Get("fee"))
 		r.leika(leika.Get("key"))
 		for _, more := range items(leika, "more") {
 			r.leika(more.Get("key"))
@@ -44,4 +50,25 @@ func (r *reader) services(file *source.Node) {
 
 func (r *reader) leika(key *source.Node) {
 	r.digits(key, 14, "leika", source.T("Ein LeiKa-Schlüssel hat vierzehn Ziffern.", "A LeiKa key has fourteen digits."))
+}
+
+// online reports what has no effect without something else.
+func (r *reader) online(n *source.Node) {
+	for _, need := range []struct{ key, without string }{{"for", "url"}, {"level", "url"}, {"elsewhere", "for"}} {
+		if k := n.Key(need.key); k != nil && n.Get(need.without) == nil {
+			r.Error("missing-key", k.At, source.T("Ohne „%[2]s“ hat „%[1]s“ keine Wirkung.", "Without %[2]q, %[1]q has no effect.", need.key, need.without))
+		}
+	}
+}
+
+var bareAmount = regexp.MustCompile(`^(\d+)(?:[.,](\d{1,2}))?$`)
+
+// fee warns of an amount without its currency: citizens read it as it stands.
+func (r *reader) fee(n *source.Node) {
+	if n == nil {
+		return
+	}
+	if m := bareAmount.FindStringSubmatch(n.Value); m != nil {
+		r.Warn("value", n.At, source.T("Hier fehlt die Währung.", "The currency is missing here.")).Meant = m[1] + "," + (m[2] + "00")[:2] + " €"
+	}
 }

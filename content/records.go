@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,9 +31,18 @@ type wordy struct {
 	file, of string // of: the record as translators know it
 }
 
+// markupRE finds what an editor would write for bold, a link, or HTML.
+var markupRE = regexp.MustCompile(`\*\*|\]\(|</?[a-zA-Z]+>`)
+
 // add notes a text for translation; one without letters needs none.
 func (w wordy) add(field string, at *source.Node, text, what string) {
-	if at == nil || !strings.ContainsFunc(text, unicode.IsLetter) {
+	if at == nil {
+		return
+	}
+	if w.file != blockTexts && markupRE.MatchString(text) {
+		w.r.Warn("markup", at.At, source.T("Fett, Links und HTML gehen hier nicht: Die Zeichen stehen so auf der Karte.", "No bold, links or HTML here: the signs are shown on the card as they are."))
+	}
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return
 	}
 	w.r.c.records = append(w.r.c.records, flows.RecordText{ID: w.prefix + field, Text: text, At: at, File: w.file, Note: what + w.of})

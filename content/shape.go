@@ -20,9 +20,13 @@ func object(name, en string, fields ...source.Field) *source.Shape {
 	return &source.Shape{Kind: source.Object, Name: name, NameEN: en, Fields: fields}
 }
 
-func prose() *source.Shape { return &source.Shape{Kind: source.Prose, Name: "Text", NameEN: "text"} }
-func link() *source.Shape  { return &source.Shape{Kind: source.URL, Name: "Link", NameEN: "link"} }
-func date() *source.Shape  { return &source.Shape{Kind: source.Date, Name: "Datum", NameEN: "date"} }
+func prose() *source.Shape { return sentences("Text", "text") }
+
+func sentences(name, en string) *source.Shape {
+	return &source.Shape{Kind: source.Prose, Name: name, NameEN: en}
+}
+func link() *source.Shape { return &source.Shape{Kind: source.URL, Name: "Link", NameEN: "link"} }
+func date() *source.Shape { return &source.Shape{Kind: source.Date, Name: "Datum", NameEN: "date"} }
 
 func number(name, en string) *source.Shape {
 	return &source.Shape{Kind: source.Number, Name: name, NameEN: en}
@@ -46,7 +50,7 @@ func facts() []source.Field {
 		{Key: "doubts", Shape: &source.Shape{Kind: source.Dict, Elem: prose(), Name: "Zweifel", NameEN: "doubts"},
 			Doc: "Einzelne Felder, die unsicher sind, mit dem Grund: phone: Die Nummer ist von 2004."},
 		{Key: "owner", Shape: line("Zuständige", "owner"), Doc: "Wer den Eintrag pflegt, zum Beispiel eine Stelle oder ein Postfach. Danach ordnet lotse freshness."},
-		{Key: "remark", Shape: prose(), Doc: "Für die Redaktion; wird niemandem gezeigt."},
+		{Key: "remark", Shape: sentences("Bemerkung", "remark"), Doc: "Für die Redaktion; wird niemandem gezeigt."},
 	}
 }
 

@@ -104,7 +104,7 @@ func placesShape() *source.Shape {
 		{Key: "stop", Shape: line("Haltestelle", "stop"), Doc: "Nächste Haltestelle, zum Beispiel: Merseburg, Altes Rathaus"},
 		{Key: "can", Shape: listOf(word("Fähigkeit", "ability"), "Fähigkeiten", "abilities"), Doc: "Was man dort erledigen kann, aus abilities.yaml."},
 		{Key: "offers", Shape: listOf(line("Angebot", "offer"), "Angebote", "offers"), Doc: "Angebote in eigenen Worten."},
-		{Key: "note", Shape: prose(), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},
+		{Key: "note", Shape: sentences("Hinweis", "note"), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},
 	}, facts()...)...)
 	return file("Anlaufstellen", "places", many("places", place, "Die Anlaufstellen.", true))
 }

@@ -46,10 +46,10 @@ func servicesShape() *source.Shape {
 		{Key: "online", Shape: online},
 		{Key: "eid", Shape: eid},
 		{Key: "documents", Shape: listOf(line("Unterlage", "document"), "Unterlagen", "documents"), Doc: "Was man meist braucht."},
-		{Key: "fee", Shape: prose(), Doc: "Was es kostet."},
-		{Key: "deadline", Shape: prose(), Doc: "Bis wann man es tun muss."},
-		{Key: "duration", Shape: prose(), Doc: "Wie lange es dauert."},
-		{Key: "note", Shape: prose(), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},
+		{Key: "fee", Shape: sentences("Gebühr", "fee"), Doc: "Was es kostet."},
+		{Key: "deadline", Shape: sentences("Frist", "deadline"), Doc: "Bis wann man es tun muss."},
+		{Key: "duration", Shape: sentences("Dauer", "duration"), Doc: "Wie lange es dauert."},
+		{Key: "note", Shape: sentences("Hinweis", "note"), Doc: "Ein oder zwei kurze Sätze für Bürgerinnen und Bürger."},
 	}, facts()...)...)
 	return file("Leistungen", "services", many("services", service, "Die Leistungen.", true))
 }

@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Check reports everything in n that does not fit the shape. A nil node, as Parse returns it for a file that cannot be
 // read, is not checked: the reason was reported already.
@@ -94,12 +97,34 @@ func misspelt(key string, s *Shape, n *Node) bool {
 			if name, _, ok := strings.Cut(p.Key.Value, ":"); ok && name == key {
 				return true
 			}
-			if near, ok := Suggest(p.Key.Value, s.unused(n)); ok && near == key {
+			if near, ok := s.meant(p.Key.Value, s.unused(n)); ok && near == key {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// meant is the key that an unknown one was probably meant to be, of those that are left: the one whose German name it is ("gebühr" for
+// fee), else one that is spelt nearly so, else one with nearly that German name.
+func (s *Shape) meant(key string, left []string) (string, bool) {
+	keys := map[string][]string{} // German name -> keys
+	for _, f := range s.Fields {
+		keys[f.Shape.Name] = append(keys[f.Shape.Name], f.Key)
+	}
+	var names []string
+	for name, k := range keys {
+		if len(k) == 1 && slices.Contains(left, k[0]) { // what several are called says too little
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	name, like := Suggest(key, names)
+	near, ok := Suggest(key, left)
+	if like && (!ok || strings.EqualFold(name, key)) {
+		return keys[name][0], true
+	}
+	return near, ok
 }
 
 func (s *Shape) unused(n *Node) []string {
@@ -128,7 +153,7 @@ func (c *checker) unknownKey(s *Shape, n *Node, key *Node) {
 		return
 	}
 	left := s.unused(n)
-	if near, ok := Suggest(key.Value, left); ok {
+	if near, ok := s.meant(key.Value, left); ok {
 		d.Meant = near
 	} else if len(left) > 0 {
 		list := strings.Join(left[:min(len(left), 12)], ", ")
