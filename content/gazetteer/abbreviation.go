@@ -48,15 +48,18 @@ func (g *Gazetteer) expand(text string) string {
 // whole is the only word that begins like this behind another one in a name, else the only one that begins a name; "" if there is none.
 func (g *Gazetteer) whole(before, begin string) string {
 	var behind, first set
+	long, short := longFold.Replace(begin), shortFold.Replace(begin)
+	before = longFold.Replace(before)
+	alone := utf8.RuneCountInString(begin) >= leastAlone
 	for _, name := range g.names {
 		for i, w := range name {
 			switch {
 			case w == begin:
 				return "" // nothing is cut short
-			case !begins(w, begin):
-			case i > 0 && key([]string{name[i-1]}, longFold) == key([]string{before}, longFold):
+			case !strings.HasPrefix(longFold.Replace(w), long) && !strings.HasPrefix(shortFold.Replace(w), short):
+			case i > 0 && longFold.Replace(name[i-1]) == before:
 				behind.add(w)
-			case i == 0 && utf8.RuneCountInString(begin) >= leastAlone:
+			case i == 0 && alone:
 				first.add(w)
 			}
 		}
@@ -85,8 +88,4 @@ func (s *set) only() string {
 		return ""
 	}
 	return s.word
-}
-
-func begins(word, begin string) bool {
-	return strings.HasPrefix(longFold.Replace(word), longFold.Replace(begin)) || strings.HasPrefix(shortFold.Replace(word), shortFold.Replace(begin))
 }

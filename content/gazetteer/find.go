@@ -81,6 +81,9 @@ func (g *Gazetteer) oneName(at []int, other string) string {
 
 // Guessed reports whether the place that a text means is called only like what was typed: "Merseburk", but also "Wissen" (Pissen).
 func (g *Gazetteer) Guessed(text string) bool {
+	if len(text) > maxText*4 {
+		return false
+	}
 	whole := g.expand(text)
 	return g.read(whole).guessed || whole != text && len(words(text)) == 1
 }
