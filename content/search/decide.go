@@ -7,30 +7,38 @@ import (
 
 // calibration weighs what speaks for a query being one for us. The numbers come
 // from logistic regressions on real questions against questions that no office
-// can answer.
+// can answer, of each length as many; README.md tells which.
 type calibration struct {
 	base     float64
 	score    float64 // of the first hit
+	gap      float64 // how far the second is behind, 0..1
+	longest  float64 // letters of the longest word found, in tens: long words are rare, whoever asks
 	official float64 // share of words that belong to the talk of offices or editors
 	body     float64 // what was found in the text only, beyond the lines
 	brevity  float64 // one over the number of words
 	word     float64 // for each word, up to countedWords
+	guess    float64 // share of words that only resemble others
+	office   float64 // a word of somebody who wants something from an office
 	strange  float64 // share of words that are somebody else's business
+	stranger float64 // for each of them, up to countedStrange
+	leisure  float64 // for each word that an office is seldom asked with, likewise
 	clear    float64 // log odds from which the first hit may stand alone
 }
 
 // calibrated tells which calibration fits. Bare titles know few words: a lone
 // one that is found is meant. Editors' words are also those of everyday talk:
-// a lone one must be found whole.
+// a lone one must be found whole, and nothing stands beside it that is another's business.
 func (x *Index) calibrated() calibration {
 	if x.worded {
-		return calibration{base: -5.7, score: 5.9, official: 1.7, body: 2.5, brevity: -4.1, word: 0.73, strange: -7, clear: 1.6}
+		return calibration{base: -12.1, score: 6.35, gap: 2.1, longest: 2.55, word: 1.4, guess: -1.4, office: 1.7, stranger: -2.9, leisure: -2.8, clear: 2.5}
 	}
 	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.5}
 }
 
 const (
-	countedWords = 8
+	countedWords   = 8
+	countedStrange = 2
+	countedLetters = 20
 
 	answerAbove = -0.3 // log odds from which a result is an answer
 	clearScore  = 0.75 // the first hit may stand alone if its score is no less than this
@@ -39,43 +47,88 @@ const (
 
 // evidence returns the log odds that the query means something the documents
 // have, judged by the best candidate.
-func (x *Index) evidence(best candidate, units []unit, matches []match) float64 {
-	var total, official, body float32
+func (x *Index) evidence(top []candidate, units []unit, matches []match) float64 {
+	var total, official, body, guess float32
+	longest := 0
 	for _, m := range matches {
 		w := m.unit.weight
 		total += w
 		if x.official(m.unit) {
 			official += w
 		}
-		if m.where == inBody && !m.unit.guess {
+		switch {
+		case m.unit.guess:
+			guess += w
+		case m.where == inBody:
 			body += w * m.sim
 		}
+		if !m.unit.guess && m.sim >= foundWell {
+			longest = max(longest, min(len(m.unit.text), countedLetters))
+		}
+	}
+	total = max(total, 0.01)
+	gap := float32(1)
+	if len(top) > 1 {
+		gap = 1 - top[1].score/top[0].score
 	}
 	n := float64(len(units))
 	c := x.calibrated()
-	return c.base + c.score*float64(best.score) + c.official*float64(official/max(total, 0.01)) + c.body*float64(body) +
-		c.brevity/n + c.word*math.Min(n, countedWords) + c.strange*x.strange(units)
+	odds := c.base + c.score*float64(top[0].score) + c.gap*float64(gap) + c.longest*float64(longest)/10 +
+		c.official*float64(official/total) + c.body*float64(body) + c.guess*float64(guess/total) +
+		c.brevity/n + c.word*math.Min(n, countedWords)
+	if slices.ContainsFunc(units, x.office) {
+		odds += c.office
+	}
+	topics, strange, leisure := x.elsewhere(matches, top[0].phrase > 0)
+	return odds + c.strange*strange/math.Max(topics, 1) +
+		c.stranger*math.Min(strange, countedStrange) + c.leisure*math.Min(leisure, countedStrange)
 }
 
-// strange is the share of the query's words that are somebody else's business,
-// 0..1. A word that an editor gave to a document never is.
-func (x *Index) strange(units []unit) float64 {
-	total, strange := 0, 0
-	for _, u := range units {
-		if u.weak {
+// elsewhere counts the words with content, and those of them that are somebody
+// else's business, surely or maybe. A word inside a keyword that was said whole never is.
+func (x *Index) elsewhere(matches []match, said bool) (topics, strange, leisure float64) {
+	for _, m := range matches {
+		u := m.unit
+		if !u.weak {
+			topics++
+		}
+		if said && m.sim >= foundPartly && !u.guess {
 			continue
 		}
-		total++
-		other, ours := false, false
+		ours, other, maybe := false, !u.known && x.strangeCompound(u), false
 		u.tongues.each(func(t tongue) {
 			s := t.stem(u.text)
-			other, ours = other || x.lang.strange[s], ours || x.topics[s]
+			ours = ours || x.topics[s]
+			other, maybe = other || x.lang.strange[s], maybe || x.lang.leisure[s]
 		})
-		if other && !ours {
+		switch {
+		case other && !ours:
 			strange++
+		case maybe && !ours:
+			leisure++
 		}
 	}
-	return float64(strange) / float64(max(total, 1))
+	return topics, strange, leisure
+}
+
+const (
+	foundPartly = 0.3 // how well a word must be found to be part of a keyword
+	foundWell   = 0.5 // and to be what the query is about
+)
+
+// strangeCompound tells whether a German word ends in one that is strange: Kartoffelsuppe.
+func (x *Index) strangeCompound(u *unit) bool {
+	if !u.tongues.has(german) {
+		return false
+	}
+	parts := x.splitter.split(u.text)
+	return parts != nil && x.lang.strange[stem(parts[len(parts)-1])]
+}
+
+// office tells whether a word is one of those who want something from an office.
+func (x *Index) office(u unit) (is bool) {
+	u.tongues.each(func(t tongue) { is = is || x.lang.office[t.stem(u.text)] })
+	return is
 }
 
 // official tells whether a word is one of the lexicon or of an editor's keywords.
@@ -91,10 +144,10 @@ func (x *Index) official(u *unit) bool {
 // decide also tells whether the query surely is for us, whoever is meant.
 func (x *Index) decide(top []candidate, units []unit, matches []match) (v Verdict, sure bool) {
 	hasTopic := slices.ContainsFunc(units, func(u unit) bool { return !u.weak })
-	if len(top) == 0 || !hasTopic && top[0].exact == 0 {
+	if len(top) == 0 || !hasTopic && top[0].exact == 0 && (top[0].phrase == 0 || len(units) == 1) {
 		return None, false
 	}
-	odds := x.evidence(top[0], units, matches)
+	odds := x.evidence(top, units, matches)
 	if odds < answerAbove {
 		return None, false
 	}

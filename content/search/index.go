@@ -21,7 +21,7 @@ type Index struct {
 	targets  [][]way         // by lexicon entry, as far as its words occur here
 	worded   bool            // editors have collected words for the documents, see calibrated
 	domain   map[string]bool // stems of keywords: what editors say people ask for
-	topics   map[string]bool // stems of keywords that have no other word: each is a topic by itself
+	topics   map[string]bool // stems of keywords that have no other word, and of bare titles: each is a topic by itself
 
 	scratch sync.Pool
 }
@@ -119,7 +119,13 @@ func (x *Index) forms(v *vocabulary) []form {
 
 func (x *Index) addTopics(texts []docWords, v *vocabulary, forms []form) {
 	for _, d := range texts {
-		for _, k := range slices.Concat(d.keywords, d.foreign) {
+		lines := slices.Concat(d.keywords, d.foreign)
+		if !x.worded { // the words of a bare title are all that is known of what people ask for
+			for _, w := range d.title {
+				lines = append(lines, []int32{w})
+			}
+		}
+		for _, k := range lines {
 			k = slices.DeleteFunc(slices.Clone(k), func(id int32) bool { return forms[id].empty })
 			if len(k) == 1 {
 				x.topics[v.spoken[k[0]].stem(v.words[k[0]])] = true

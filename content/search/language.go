@@ -31,6 +31,8 @@ type language struct {
 	empty   map[string]bool // folded words that never count, marked with their tongue
 	weak    map[string]bool // stems that count little, likewise
 	strange map[string]bool // stems of what is no public office's business, likewise
+	leisure map[string]bool // stems that an office is seldom asked with, likewise
+	office  map[string]bool // stems of those who want something from an office, likewise
 	german  map[string]bool // stems of German lexicon words
 	lexicon *lexicon
 	parts   *wordParts
@@ -38,7 +40,7 @@ type language struct {
 
 // speech loads the language on first use; it is never written afterwards.
 var speech = sync.OnceValue(func() *language {
-	l := &language{empty: map[string]bool{}, weak: map[string]bool{}, strange: map[string]bool{}, german: parseLexicon(lexiconText).domain}
+	l := &language{empty: map[string]bool{}, weak: map[string]bool{}, strange: map[string]bool{}, leisure: map[string]bool{}, office: map[string]bool{}, german: parseLexicon(lexiconText).domain}
 	section, spoken := "", german
 	for _, line := range dataLines(fillerText) {
 		if line[0] == '[' {
@@ -47,20 +49,29 @@ var speech = sync.OnceValue(func() *language {
 			continue
 		}
 		for _, w := range words(line) {
-			if section == "leer" {
+			switch section {
+			case "leer":
 				l.empty[spoken.mark(w.text)] = true
-			} else {
+			case "schwach":
 				l.weak[spoken.stem(w.text)] = true
+			case "amt":
+				l.office[spoken.stem(w.text)] = true
 			}
 		}
 	}
 	for _, line := range dataLines(strangeText) {
 		if line[0] == '[' {
-			spoken = strangeTongues[strings.Trim(line, "[]")]
+			var lang string
+			lang, section, _ = strings.Cut(strings.Trim(line, "[]"), " ")
+			spoken = strangeTongues[lang]
 			continue
 		}
 		for _, w := range words(line) {
-			l.strange[spoken.stem(w.text)] = true
+			if section == "leicht" {
+				l.leisure[spoken.stem(w.text)] = true
+			} else {
+				l.strange[spoken.stem(w.text)] = true
+			}
 		}
 	}
 	l.lexicon = parseLexicon(lexiconText, foreignText)

@@ -10,6 +10,9 @@ func (x *Index) Search(query string, n int) Result {
 	defer x.scratch.Put(s)
 	tokens := words(clip(query, maxQueryRunes))
 	x.listen(tokens)
+	if x.standardise(tokens) {
+		x.listen(tokens)
+	}
 	n = min(max(n, 1), MaxHits)
 	result, _ := x.search(tokens, n, s)
 	if result.Answered() {
