@@ -14,13 +14,13 @@ func (r *reader) abilities(file *source.Node) {
 	}
 	for _, n := range items(file, "abilities") {
 		if r.unique("abilities", n.Get("id")) {
-			r.c.abilities[text(n, "id")] = ability{text(n, "de"), text(n, "resident") == "true"}
+			r.c.abilities[text(n, "id")] = ability{name: text(n, "de"), resident: text(n, "resident") == "true"}
 			r.nameText("ability", n, "de", "Was man an einer Stelle erledigen kann")
 		}
 	}
 	for _, n := range items(file, "kinds") {
 		if r.unique("kinds", n.Get("id")) {
-			r.c.kinds[text(n, "id")] = ability{name: text(n, "de")}
+			r.c.kinds[text(n, "id")] = ability{name: text(n, "de"), words: texts(n, "words")}
 			r.nameText("kind", n, "de", "Art einer Stelle; steht hinter ihrem deutschen Namen")
 		}
 	}

@@ -46,6 +46,7 @@ func (r *record) doubtful(field string) bool { return r.doubts[field] != "" }
 type ability struct {
 	name     string // German
 	resident bool
+	words    []string // that people call a kind of places by
 }
 
 type place struct {

@@ -42,7 +42,11 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		docs = append(docs, d)
 	}
 	for _, p := range c.places {
-		docs = append(docs, search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: append([]string{c.kinds[p.kind].name + " " + p.municipality}, p.words...)})
+		d := search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: slices.Clone(p.words)}
+		for _, name := range append([]string{c.kinds[p.kind].name}, c.kinds[p.kind].words...) {
+			d.Keywords = append(d.Keywords, name+" "+p.municipality)
+		}
+		docs = append(docs, d)
 	}
 	for _, d := range docs {
 		f.own(d.ID, append([]string{d.Title}, d.Keywords...))
@@ -85,21 +89,32 @@ func (f *finder) own(id string, phrases []string) {
 	}
 }
 
-// closely is how near a service must come to a flow to go before it.
-const closely = 0.85
+const (
+	closely = 0.85 // how near a service must come to a flow to go before it
+	asked   = 0.5  // and a place to anything else, for somebody who asks where or when
+)
 
 // search searches the index. A flow and a service about the same thing come close to each other; then the service goes first, which
-// holds the facts.
+// holds the facts. Who asks for hours, an address or a number wants a place.
 func (f *finder) search(text string, n int) search.Result {
-	r := f.index.Search(text, n)
-	if len(r.Hits) == 0 || r.Verdict == search.Clear || r.Concerns != nil || !f.flow[r.Hits[0].ID] {
-		return r
+	r := f.index.Search(text, max(n, 5))
+	first, near := "service", closely
+	place := search.AsksForPlace(text)
+	if place {
+		first, near = "place", asked
 	}
-	for i, h := range r.Hits {
-		if h.Kind == "service" && h.Score >= closely*r.Hits[0].Score {
-			r.Hits = slices.Insert(slices.Delete(r.Hits, i, i+1), 0, h)
-			break
-		}
+	if len(r.Hits) > 0 && r.Concerns == nil && (place || r.Verdict != search.Clear && f.flow[r.Hits[0].ID]) {
+		r.Prefer(first, near, place)
+	}
+	r.Hits = r.Hits[:min(n, len(r.Hits))]
+	return r
+}
+
+// search leaves the name of a place, and nothing else, to those who ask for one: it is no title.
+func (c *Catalogue) search(text string, n int) search.Result {
+	r := c.finder().search(text, n)
+	if len(r.Hits) > 0 && r.Hits[0].Kind == "place" && len(c.gazetteer.Find(text)) > 0 {
+		r.Verdict = search.None
 	}
 	return r
 }
@@ -109,7 +124,7 @@ func (f *finder) search(text string, n int) search.Result {
 func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, titles map[string]string) {
 	hits = search.Emergency(text)
 	answered, titles = len(hits) > 0, map[string]string{}
-	r := c.finder().search(text, n)
+	r := c.search(text, n)
 	for _, h := range r.Hits {
 		titles[h.ID] = c.hit(h, flows.German).Title
 	}
@@ -122,7 +137,7 @@ func (c *Catalogue) Find(text string, n int) (hits []search.Hit, answered bool, 
 // Search finds what a free text may mean, the best first, at most n.
 func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 	var out flows.Found
-	r := c.finder().search(text, n)
+	r := c.search(text, n)
 	if meant := c.finder().phrase[search.Key(text)]; meant != "" {
 		return flows.Found{Hits: []flows.Hit{c.hit(search.Hit{ID: meant}, lang)}, Clear: true}
 	}

@@ -161,3 +161,19 @@ func TestEmergency(t *testing.T) {
 		}
 	}
 }
+
+// Who asks for hours, an address or a number finds the place, unless several may be meant; the bare name of a place is none of ours.
+func TestSearchPlaces(t *testing.T) {
+	c := load(t)
+	for text, want := range map[string]string{
+		"wann hat das rathaus schkopau offen": "place/schkopau", "öffnungszeiten bürgeramt leuna": "place/leuna", "wann macht das rathaus in braunsbedra zu": "place/braunsbedra",
+		"wann hat die bibliothek auf": "place/mer-bibliothek", "wo ist das fundbüro": "place/mer-fundbuero", "nummer vom jugendamt": "place/lk-jugendamt",
+		"wertstoffhof wann offen": "flow/anlaufstelle", "ist das bürgerbüro morgen offen": "flow/anlaufstelle", "wann kommt die müllabfuhr": "abfalltonnen",
+		"wann hat aldi offen": "", "Schkopau": "", "Beuna": "",
+	} {
+		got := c.Search(text, "de", 3)
+		if first := append(got.Hits, flows.Hit{})[0].ID; first != want {
+			t.Errorf("Search(%q) finds %q, want %q", text, first, want)
+		}
+	}
+}

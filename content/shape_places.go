@@ -11,7 +11,8 @@ func abilitiesShape() *source.Shape {
 		Doc: "true: Dafür ist nur die Stelle der Gemeinde da, in der jemand wohnt."})...)
 	return file("Fähigkeiten", "abilities",
 		many("abilities", ability, "Was Anlaufstellen können.", true),
-		many("kinds", object("Art", "kind", named...), "Welche Arten von Anlaufstellen es gibt.", true),
+		many("kinds", object("Art", "kind", append(named[:2:2], source.Field{Key: "words", Shape: listOf(line("Wort", "word"), "Wörter", "words"),
+			Doc: "Wie die Leute eine solche Stelle nennen: bürgerbüro, zulassungsstelle."})...), "Welche Arten von Anlaufstellen es gibt.", true),
 		source.Field{Key: "hours_old_after", Shape: &source.Shape{Kind: source.Duration, Name: "Dauer", NameEN: "duration"},
 			Doc: "Wie alt Öffnungszeiten sein dürfen, zum Beispiel 365d. Sind sie älter, schreibt Lotse den Stand dazu und „bitte vorher anrufen“."})
 }
