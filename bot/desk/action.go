@@ -129,7 +129,7 @@ type (
 	// Note counts for the digest. It holds nothing personal.
 	Note struct {
 		Figure Figure
-		Took   time.Duration // time since the citizen began to wait, where it has a meaning
+		Took   time.Duration // time since the citizen began to wait, where it has a meaning; opening hours only
 	}
 	// Alert tells the operator.
 	Alert struct{ Trouble Trouble }

@@ -41,5 +41,5 @@ func mean(c Count) string {
 	if c.N == 0 || c.Took <= 0 {
 		return ""
 	}
-	return ", im Mittel nach " + spanGerman(c.Took/time.Duration(c.N))
+	return ", im Mittel nach " + spanGerman(c.Took/time.Duration(c.N)) + " (nur Öffnungszeiten gezählt)"
 }

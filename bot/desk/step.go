@@ -122,9 +122,35 @@ func (s *step) say(text Text) {
 func (s *step) note(f Figure, since time.Time) {
 	n := Note{Figure: f}
 	if !since.IsZero() {
-		n.Took = s.now.Sub(since)
+		n.Took = s.openSince(since)
 	}
 	s.emit(n)
+}
+
+// maxSpells bounds the opening hours that are counted: a year of them, morning and afternoon.
+const maxSpells = 800
+
+// openSince is how long the desk has been open since t: who asks in the evening and is answered in the morning has not waited for anybody.
+func (s *step) openSince(t time.Time) time.Duration {
+	if s.r.Hours == nil {
+		return s.now.Sub(t)
+	}
+	var sum time.Duration
+	for range maxSpells {
+		if !s.opensAt(t) {
+			next, ok := s.r.Hours.NextOpening(t.In(s.zone))
+			if !ok || !next.After(t) || !next.Before(s.now) {
+				break
+			}
+			t = next
+		}
+		end, ok := s.r.Hours.Closing(t.In(s.zone))
+		if !ok || !end.After(t) || end.After(s.now) {
+			return sum + max(s.now.Sub(t), 0)
+		}
+		sum, t = sum+end.Sub(t), end
+	}
+	return sum
 }
 
 // hint is said once per ticket.
