@@ -21,7 +21,7 @@ const (
 - **fertig** (oder ✅ am ersten Beitrag): abschließen. **öffnen**: wieder öffnen.
 - **offen**: alle offenen Anliegen.
 Bearbeiten und Löschen wirken auch im Chat der Bürgerin oder des Bürgers, solange Telegram es erlaubt.
-Nur ein einzelnes Wort wirkt. „Fertig ist der Antrag morgen“ ist eine Antwort.`
+Nur das Wort allein wirkt: „Fertig ist der Antrag morgen“ ist eine Antwort. Vertippt? Bearbeiten genügt.`
 
 	textHintUnclaimed  = "🔒 Das bleibt intern: Noch hat niemand übernommen. Wenn Sie antworten möchten, schreiben Sie „übernehmen“ und danach Ihre Antwort noch einmal."
 	textHintClosed     = "🔒 Dieses Anliegen ist geschlossen. Wenn es weitergehen soll, schreiben Sie „öffnen“ und danach Ihre Nachricht noch einmal."

@@ -169,7 +169,7 @@ func TestSlashCommand(t *testing.T) {
 		{"push", w.karla, root, "einfügen: PIN-Brief", "Danke", desk.AgentPressed{Do: desk.Push, Query: "PIN-Brief"}},
 		{"list anywhere", w.karla, "", "offen", "Danke", desk.AgentPressed{Do: desk.List}},
 		{"nothing", w.karla, "", "", "Danke", desk.AgentPressed{Do: desk.Help}},
-		{"claim nowhere", w.karla, "", "übernehmen", "nur im Thread", desk.AgentPressed{}},
+		{"claim nowhere", w.karla, "", "übernehmen", "nur im Faden", desk.AgentPressed{}},
 		{"nonsense", w.karla, root, "kaffee", "So geht es", desk.AgentPressed{}},
 		{"stranger", stranger, root, "übernehmen", "nur Mitglieder", desk.AgentPressed{}},
 		{"stranger lists", stranger, "", "offen", "nur Mitglieder", desk.AgentPressed{}},

@@ -23,12 +23,12 @@ const maxCallback = 256 << 10
 
 // What a volunteer reads who pressed a button or typed a command, visible to them alone.
 const (
-	replyExpired  = "Dieser Knopf ist zu alt. Schreiben Sie bitte das Wort in den Thread, zum Beispiel „übernehmen“."
+	replyExpired  = "Dieser Knopf ist zu alt. Schreiben Sie bitte das Wort in den Faden, zum Beispiel „übernehmen“."
 	replyStranger = "Das dürfen nur Mitglieder des Lotsen-Kanals."
 	replyNobody   = "Diesen Namen gibt es im Lotsen-Kanal nicht."
 	replyBusy     = "Das hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal."
-	replyWords    = "So geht es: `/lotse offen` zeigt offene Anliegen, `/lotse hilfe` die Hilfe. Im Thread eines Anliegens: `/lotse übernehmen`, `abgeben`, `an @name`, `fertig`, `einfügen: NAME`."
-	replyThread   = "Das geht nur im Thread eines Anliegens. Schreiben Sie das Wort bitte dort."
+	replyWords    = "So geht es: `/lotse offen` zeigt offene Anliegen, `/lotse hilfe` die Hilfe. Im Faden eines Anliegens: `/lotse übernehmen`, `abgeben`, `an @name`, `fertig`, `einfügen: NAME`."
+	replyThread   = "Das geht nur im Faden eines Anliegens. Schreiben Sie das Wort bitte dort."
 )
 
 // Press takes in one pressed button or typed command like accept does, and returns what the volunteer reads about it, visible to them alone; "" for nothing.
