@@ -55,12 +55,14 @@ func SpelledDigits(text string) []SpelledDigit {
 	return found
 }
 
+var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'")
+
 // digitWord is the digit that a word says in one of our languages.
 func digitWord(word string) (digit byte, ok bool) {
 	if len(word) == 1 && word[0] >= '0' && word[0] <= '9' {
 		return word[0], true
 	}
-	switch strings.NewReplacer("’", "'", "ʼ", "'").Replace(strings.ToLower(word)) {
+	switch apostrophes.Replace(strings.ToLower(word)) {
 	case "null", "zero", "нуль", "ноль", "صفر":
 		return '0', true
 	case "eins", "one", "один", "jeden", "واحد":

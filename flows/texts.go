@@ -117,15 +117,15 @@ func (t *Texts) isOpen(lang string) bool { return lang == German || t.Has(lang, 
 
 // Match returns the language of ours for what a device proposes ("en-GB"), German if there is none.
 func (t *Texts) Match(proposed string) string {
+	if t.isOpen(proposed) {
+		return proposed
+	}
 	tag, err := language.Parse(proposed)
 	if err != nil {
 		return German
 	}
-	base, _ := tag.Base()
-	for _, wanted := range []string{proposed, base.String()} {
-		if t.isOpen(wanted) {
-			return wanted
-		}
+	if base, _ := tag.Base(); t.isOpen(base.String()) {
+		return base.String()
 	}
 	return German
 }

@@ -35,6 +35,9 @@ type Finding struct {
 // account; so numbers near a word such as PIN are found unless they are clearly a postcode, a telephone number, a date or money.
 func Inspect(text string) []Finding {
 	s, at := fold(text)
+	if !strings.ContainsAny(s, "0123456789") {
+		return nil // all that is looked for has digits
+	}
 	var found []Finding
 	for _, look := range []func(string) []Finding{ibans, taxIDs, secrets, idCards} {
 		for _, f := range look(s) {
@@ -85,6 +88,8 @@ func kinds(found []Finding) []Kind {
 // where byte i came from.
 func fold(text string) (folded string, at []int) {
 	var b strings.Builder
+	b.Grow(len(text))
+	at = make([]int, 0, len(text)+1)
 	spelled, inside := flows.SpelledDigits(text), 0
 	for i, r := range text {
 		if len(spelled) > 0 && i == spelled[0].Start {
@@ -96,6 +101,7 @@ func fold(text string) (folded string, at []int) {
 			continue
 		}
 		switch {
+		case r < unicode.MaxASCII && r != '\t':
 		case unicode.Is(unicode.Cf, r):
 			continue
 		case unicode.Is(unicode.Zs, r) || r == '\t':
