@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -132,6 +133,13 @@ func (c *client) call(ctx context.Context, method string, params, result any) er
 // read reads the answer to a call of method.
 func (c *client) read(resp *http.Response, method string, result any) error {
 	defer resp.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return &unreachable{c.scrub(err)}
+	}
+	if readShort(data, result) {
+		return nil
+	}
 	if result == nil {
 		result = &unread{}
 	}
@@ -144,10 +152,6 @@ func (c *client) read(resp *http.Response, method string, result any) error {
 			RetryAfter int `json:"retry_after"`
 		} `json:"parameters"`
 	}{Result: result}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	if err != nil {
-		return &unreachable{c.scrub(err)}
-	}
 	switch err := json.Unmarshal(data, &answer); {
 	case err != nil && !answer.OK:
 		return &unreachable{errors.New("the answer is broken JSON")}
@@ -159,6 +163,34 @@ func (c *client) read(resp *http.Response, method string, result any) error {
 	return nil
 }
 
+// readShort reads no more than it takes of the answer to a call that went well, as Telegram writes it: nothing, or the id of the message,
+// which stands first. It reports false if the answer has another form; then all of it has to be read.
+func readShort(data []byte, result any) bool {
+	rest, ok := bytes.CutPrefix(data, []byte(`{"ok":true,"result":`))
+	if !ok || !bytes.HasSuffix(data, []byte("}")) {
+		return false
+	}
+	switch m := result.(type) {
+	case nil:
+		return true
+	case *messageID:
+		digits, ok := bytes.CutPrefix(rest, []byte(`{"message_id":`))
+		end := bytes.IndexByte(digits, ',')
+		if !ok || end < 0 {
+			return false
+		}
+		id, err := strconv.Atoi(string(digits[:end]))
+		m.ID = id
+		return err == nil
+	}
+	return false
+}
+
+// messageID is what we want to know of a message that was sent.
+type messageID struct {
+	ID int `json:"message_id"`
+}
+
 // unread is a result of any form.
 type unread struct{}
 
@@ -166,9 +198,7 @@ func (*unread) UnmarshalJSON([]byte) error { return nil }
 
 // post sends a message and returns its id.
 func (c *client) post(ctx context.Context, method string, params any) (id int, err error) {
-	var m struct {
-		ID int `json:"message_id"`
-	}
+	var m messageID
 	err = c.call(ctx, method, params, &m)
 	return m.ID, err
 }

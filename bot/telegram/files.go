@@ -179,14 +179,11 @@ func (c *Channel) post(ctx context.Context, chat int64, b batch, caption string)
 
 // messageIDs reads the result of a call that sends: a message, or a list of them.
 func messageIDs(result json.RawMessage) ([]int, error) {
-	type message struct {
-		ID int `json:"message_id"`
-	}
-	var one message
+	var one messageID
 	if json.Unmarshal(result, &one) == nil && one.ID != 0 {
 		return []int{one.ID}, nil
 	}
-	var many []message
+	var many []messageID
 	if err := json.Unmarshal(result, &many); err != nil || len(many) == 0 {
 		return nil, &unreachable{errors.New("the answer names no message")}
 	}

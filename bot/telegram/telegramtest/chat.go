@@ -94,7 +94,7 @@ func (s *Server) Unanswered() []string {
 }
 
 func (c *chat) find(id int) *Message {
-	for _, m := range c.messages {
+	for _, m := range slices.Backward(c.messages) { // most calls are about the latest
 		if m.ID == id && !m.Deleted {
 			return m
 		}
@@ -115,22 +115,35 @@ func (c *chat) describe() map[string]any {
 	return map[string]any{"id": c.id, "type": c.kind, "first_name": "Test"}
 }
 
-// result is a message as sending methods return it.
-func (c *chat) result(m *Message) map[string]any {
-	out := map[string]any{
-		"message_id": m.ID,
-		"date":       m.At.Unix(),
-		"chat":       c.describe(),
-		"from":       map[string]any{"id": BotID, "is_bot": true, "first_name": "Lotse", "username": BotUsername},
-	}
+// posted is a message as sending methods return it, in Telegram's order.
+type posted struct {
+	ID       int             `json:"message_id"`
+	From     sender          `json:"from"`
+	Chat     map[string]any  `json:"chat"`
+	Date     int64           `json:"date"`
+	Text     string          `json:"text,omitempty"`
+	Entities []Entity        `json:"entities,omitempty"`
+	Markup   *describedBoard `json:"reply_markup,omitempty"`
+}
+
+type sender struct {
+	ID        int64  `json:"id"`
+	IsBot     bool   `json:"is_bot"`
+	FirstName string `json:"first_name"`
+	Username  string `json:"username"`
+}
+
+type describedBoard struct {
+	Rows [][]map[string]any `json:"inline_keyboard"`
+}
+
+func (c *chat) result(m *Message) posted {
+	out := posted{ID: m.ID, From: sender{BotID, true, "Lotse", BotUsername}, Chat: c.describe(), Date: m.At.Unix()}
 	if m.Kind == "text" {
-		out["text"] = m.Text
-		if m.Entities != nil {
-			out["entities"] = m.Entities
-		}
+		out.Text, out.Entities = m.Text, m.Entities
 	}
 	if m.Buttons != nil {
-		out["reply_markup"] = map[string]any{"inline_keyboard": describeButtons(m.Buttons)}
+		out.Markup = &describedBoard{describeButtons(m.Buttons)}
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (c Citizen) Reply(to int, text string) int64 {
 	return c.Send(map[string]any{"text": text, "reply_to_message": c.quoted(to)})
 }
 
-func (c Citizen) quoted(id int) map[string]any {
+func (c Citizen) quoted(id int) any {
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,7 +130,7 @@ func (c Citizen) TapOld(message int, data string) int64 {
 	return c.tap(map[string]any{"chat": s.chats[c.ID].describe(), "message_id": message, "date": 0}, data)
 }
 
-func (c Citizen) tap(message map[string]any, data string) int64 {
+func (c Citizen) tap(message any, data string) int64 {
 	s := c.server
 	s.lastTap++
 	id := fmt.Sprintf("tap%06d", s.lastTap)
