@@ -37,7 +37,7 @@ func (t *Tx) dead(prefix []byte) iter.Seq[Dead] {
 
 func deadLetter(k, v []byte) Dead {
 	var d Dead
-	body, ok := decode(v, &d)
+	body, ok := decode(clone(v), &d)
 	d.Entry.Body, d.Entry.Damaged = body, !ok
 	id, rest := split(k)
 	d.Entry.Conversation, d.Entry.Number, d.Entry.Lane = id, readNumber(rest), d.Lane

@@ -40,6 +40,8 @@ type Entry struct {
 	First     bool      `json:"-"`                  // see Enqueue
 	Body      []byte    `json:"-"`                  // what is sent, as the host encoded it
 	Damaged   bool      `json:"-"`                  // could not be read; Body is the record as it lies there
+
+	record []byte // as it was read; Body is the end of it
 }
 
 func (e Entry) key() []byte { return number(append(of(e.Conversation), byte(e.Lane)), e.Number) }
@@ -85,11 +87,14 @@ func (t *Tx) Replace(e Entry) { t.put(bucketOutbox, e.key(), t.encode(e, e.Body)
 // Remove takes an entry out.
 func (t *Tx) Remove(e Entry) { t.delete(bucketOutbox, e.key()) }
 
-// Reload returns an entry as it is stored now; false if it is gone.
+// Reload returns an entry, which must be as it was read, as it is stored now; false if it is gone.
 func (t *Tx) Reload(e Entry) (Entry, bool) {
 	v := t.bucket(bucketOutbox).Get(e.key())
 	if v == nil {
 		return Entry{}, false
+	}
+	if bytes.Equal(v, e.record) {
+		return e, true // nothing has changed since it was read
 	}
 	return entry(e.key(), v), true
 }
@@ -156,8 +161,8 @@ func (t *Tx) Tracks() []Track {
 }
 
 func entry(k, v []byte) Entry {
-	var e Entry
-	body, ok := decode(v, &e)
+	e := Entry{record: clone(v)}
+	body, ok := decode(e.record, &e)
 	e.Body, e.Damaged = body, !ok
 	id, rest := split(k)
 	e.Conversation = id

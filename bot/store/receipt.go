@@ -34,7 +34,7 @@ func (t *Tx) Receipt(id ConversationID, question int) (Receipt, bool) {
 		return Receipt{}, false
 	}
 	var r Receipt
-	body, ok := decode(v, &r)
+	body, ok := decode(clone(v), &r)
 	r.Question, r.Body = question, body
 	return r, ok
 }

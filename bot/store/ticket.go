@@ -30,7 +30,7 @@ func (t *Tx) Ticket(id TicketID) (Ticket, bool) {
 		return Ticket{}, false
 	}
 	var k Ticket
-	body, ok := decode(v, &k)
+	body, ok := decode(clone(v), &k)
 	k.ID, k.Data = id, body
 	return k, ok
 }

@@ -113,11 +113,11 @@ func (t *Tx) encode(head any, body []byte) []byte {
 	return append(append(line, '\n'), body...)
 }
 
-// decode reads a record into head and returns the content; false if it is none.
+// decode reads a record into head and returns the content, which is a part of it; false if it is none.
 func decode(value []byte, head any) ([]byte, bool) {
 	line, body, ok := bytes.Cut(value, []byte{'\n'})
 	if !ok || json.Unmarshal(line, head) != nil {
-		return clone(value), false
+		return value, false
 	}
-	return clone(body), true
+	return body, true
 }
