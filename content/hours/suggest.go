@@ -45,7 +45,7 @@ func normalize(expr string) string {
 	if strings.Contains(expr, `"`) {
 		return expr
 	}
-	expr = arrangement.ReplaceAllString(expr, `"$0"`)
+	expr = bracketed.ReplaceAllString(arrangement.ReplaceAllString(expr, `"$0"`), "$1")
 	expr = appointment.ReplaceAllString(expr, `$1 open "$2"`)
 	if limit.MatchString(expr) {
 		return expr
@@ -55,7 +55,8 @@ func normalize(expr string) string {
 
 var (
 	// Who comes without having asked may stand before a closed door.
-	arrangement = regexp.MustCompile(`(?i)\b(termine\s+)?(nur\s+)?nach\s+((vorheriger|telefonischer|vorh\.|tel\.)\s+)*(termin)?(vereinbarung|absprache|anmeldung)\b|\bby appointment\b`)
+	arrangement = regexp.MustCompile(`(?i)\b(termine\s+)?(nur\s+)?nach\s+((vorheriger|telefonischer|vorh\.|tel\.)\s+)*(termin)?(vereinbarung|absprache|anmeldung)\b|\bn\.\s?V\.|\bby appointment\b`)
+	bracketed   = regexp.MustCompile(`\(\s*("[^"]*")\s*\)`)
 	// A time for those who have an appointment is a time all the same.
 	appointment = regexp.MustCompile(`(?i)(\d(?:\s*Uhr)?)[,\s]+((?:nur\s+)?mit\s+(?:vorherigem\s+)?termin)\b`)
 	remark      = regexp.MustCompile(`(?i)(\d(?:\s*Uhr)?)\s*\(([^()\d"]+)\)`)

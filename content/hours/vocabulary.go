@@ -94,7 +94,7 @@ var meanings = map[string]string{
 	"geschlossen": "off", "zu": "off", "ruhetag": "off", "geschl": "off", "close": "off",
 	"geöffnet": "open", "offen": "open", "auf": "open", "opened": "open", "unbekannt": "unknown",
 	"bis": "-", "to": "-", "till": "-", "until": "-", "und": ",", "and": ",", "u": ",", "sowie": ",",
-	"uhr": "", "h": "", "von": "", "from": "", "am": "", "an": "", "on": "", "der": "", "den": "", "um": "", "ab": "", "im": "", "in": "", "vom": "", "zum": "", "monat": "", "monats": "", "des": "", "gesetzlichen": "", "jeden": "", "jeder": "", "jede": "",
+	"uhr": "", "h": "", "von": "", "from": "", "am": "", "an": "", "on": "", "der": "", "den": "", "um": "", "ab": "", "im": "", "in": "", "vom": "", "zum": "", "monat": "", "monats": "", "des": "", "gesetzlichen": "", "durchgehend": "", "jeweils": "", "jeden": "", "jeder": "", "jede": "",
 	"öffnungszeiten": "", "öffnungszeit": "", "opening_hours": "", "public": "",
 	"tag": "day", "tage": "days",
 }
