@@ -20,13 +20,9 @@ func (c *Channel) edit(ctx context.Context, chat int64, e bot.Edit) (bot.Receipt
 	if len(old) == 0 || len(steps) == 0 {
 		return e.Receipt, nil
 	}
-	mark := c.progress.resume(chat, len(steps)+1, func(i int) string {
-		if i == len(steps) {
-			return string(e.Receipt)
-		}
-		return steps[i].Text
-	})
-	for i := mark.steps; i < len(steps); i++ {
+	step := func(i int) string { return string(e.Receipt) + " " + steps[i].Text }
+	mark := c.progress.resume(chat, len(steps), step)
+	for i := len(mark.steps); i < len(steps); i++ {
 		id, err := 0, error(nil)
 		if i < len(old) {
 			id, err = old[i], c.rewrite(ctx, old[i], steps[i])
@@ -37,7 +33,7 @@ func (c *Channel) edit(ctx context.Context, chat int64, e bot.Edit) (bot.Receipt
 			c.progress.suspend(chat, mark, err)
 			return "", err
 		}
-		mark.steps, mark.done = i+1, append(mark.done, id)
+		mark.did(step(i), id)
 	}
 	for _, id := range old[min(len(steps), len(old)):] {
 		if err := c.remove(ctx, chat, id); err != nil {
@@ -45,7 +41,6 @@ func (c *Channel) edit(ctx context.Context, chat int64, e bot.Edit) (bot.Receipt
 			return "", err
 		}
 	}
-	c.progress.finish(chat, mark)
 	return sent{pieces: mark.done}.receipt(), nil
 }
 

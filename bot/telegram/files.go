@@ -82,13 +82,14 @@ func (c *Channel) sendFiles(ctx context.Context, chat int64, g bot.FileGroup) (b
 		before, caption = nil, before[0].html
 	}
 	groups := batches(g.Files)
-	mark := c.progress.resume(chat, len(before)+len(groups), func(i int) string {
+	step := func(i int) string {
 		if i < len(before) {
 			return before[i].html
 		}
 		return string(groups[i-len(before)][0].Handle)
-	})
-	for i := mark.steps; i < len(before)+len(groups); i++ {
+	}
+	mark := c.progress.resume(chat, len(before)+len(groups), step)
+	for i := len(mark.steps); i < len(before)+len(groups); i++ {
 		var ids []int
 		var err error
 		switch {
@@ -104,9 +105,8 @@ func (c *Channel) sendFiles(ctx context.Context, chat int64, g bot.FileGroup) (b
 			c.progress.suspend(chat, mark, err)
 			return "", err
 		}
-		mark.steps, mark.done = i+1, append(mark.done, ids...)
+		mark.did(step(i), ids...)
 	}
-	c.progress.finish(chat, mark)
 	return sent{pieces: mark.done}.receipt(), nil
 }
 

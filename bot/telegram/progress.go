@@ -3,7 +3,6 @@ package telegram
 import (
 	"errors"
 	"hash/fnv"
-	"io"
 	"sync"
 
 	"github.com/digitaler-lotse/lotse/bot"
@@ -14,60 +13,57 @@ import (
 // receipt was not stored. The zero value is ready.
 type progress struct {
 	mu   sync.Mutex
-	open map[int64]mark // by chat; only chats with a message begun
+	open map[int64]mark // by chat; only chats with an entry begun
 }
 
-// mark is how far a message has come.
+// mark is how far an entry has come.
 type mark struct {
-	print uint64 // of the entry; a chat's next one may be another
-	steps int    // done
-	done  []int  // ids of the messages sent; a step may send several
+	steps []uint64 // what was done, as hashes
+	done  []int    // ids of the messages sent; a step may send several
 }
 
-// resume returns how far the entry of these steps has come; step says what one of them sends. An entry of one step is not
-// remembered.
-func (p *progress) resume(chat int64, steps int, step func(i int) string) mark {
-	if steps == 1 {
-		return mark{}
-	}
+// did notes that a step was done and which messages it has sent; step says what it sends.
+func (m *mark) did(step string, ids ...int) {
+	m.steps, m.done = append(m.steps, hash(step)), append(m.done, ids...)
+}
+
+func hash(step string) uint64 {
 	h := fnv.New64a()
-	for i := range steps {
-		io.WriteString(h, step(i))
-		h.Write([]byte{0})
-	}
-	m := mark{print: h.Sum64()}
+	_, _ = h.Write([]byte(step))
+	return h.Sum64()
+}
+
+// resume returns how far the entry of these steps has come; step says what one of them sends. An entry that was begun may have become
+// shorter since: a question that was answered asks for nothing more. Any other entry shows that the one begun was given up.
+func (p *progress) resume(chat int64, steps int, step func(i int) string) mark {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if begun, ok := p.open[chat]; ok && begun.print == m.print {
-		return begun
+	begun, ok := p.open[chat]
+	if !ok {
+		return mark{}
 	}
-	return m
+	delete(p.open, chat)
+	if len(begun.steps) > steps {
+		return mark{}
+	}
+	for i, done := range begun.steps {
+		if done != hash(step(i)) {
+			return mark{}
+		}
+	}
+	return begun
 }
 
 // suspend keeps the mark if the host is going to send the entry again.
 func (p *progress) suspend(chat int64, m mark, err error) {
 	fail, ok := errors.AsType[*bot.SendError](err)
-	if m.steps == 0 {
+	if len(m.steps) == 0 || ok && (fail.Kind == bot.Gone || fail.Kind == bot.Refused) {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if ok && (fail.Kind == bot.Gone || fail.Kind == bot.Refused) {
-		delete(p.open, chat)
-		return
-	}
 	if p.open == nil {
 		p.open = map[int64]mark{}
 	}
 	p.open[chat] = m
-}
-
-// finish forgets the chat's mark.
-func (p *progress) finish(chat int64, m mark) {
-	if m.print == 0 {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.open, chat)
 }

@@ -23,16 +23,22 @@ func (c *Channel) sendMessage(ctx context.Context, chat int64, m flows.Message) 
 		return "", nil
 	}
 	mark := c.progress.resume(chat, len(steps), func(i int) string { return steps[i].Text })
-	for i := mark.steps; i < len(steps); i++ {
+	if len(mark.steps) == len(steps) { // with buttons that the entry has no more: it was answered before all of it was out
+		err := c.setButtons(ctx, chat, mark.done[len(steps)-1], steps[len(steps)-1].ReplyMarkup)
+		if err != nil {
+			c.progress.suspend(chat, mark, err)
+			return "", err
+		}
+	}
+	for i := len(mark.steps); i < len(steps); i++ {
 		id, err := c.client.post(ctx, "sendMessage", steps[i])
 		if err != nil {
 			err := sendError("sendMessage", err)
 			c.progress.suspend(chat, mark, err)
 			return "", err
 		}
-		mark.steps, mark.done = i+1, append(mark.done, id)
+		mark.did(steps[i].Text, id)
 	}
-	c.progress.finish(chat, mark)
 	s := sent{pieces: mark.done}
 	if last := len(steps) - 1; hinted {
 		s = sent{pieces: mark.done[:last], hint: mark.done[last]}
@@ -107,14 +113,14 @@ func (c *Channel) markAnswered(ctx context.Context, chat int64, a bot.AnsweredQu
 	}
 	id := at.pieces[len(at.pieces)-1]
 	links := keyboard(nil, a.Message.Links, nil)
-	method, params := "editMessageReplyMarkup", any(&tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id, ReplyMarkup: links})
-	if text := c.answered(a); text != "" {
-		method, params = "editMessageText", &tg.EditMessageTextParams{
-			ChatID: chat, MessageID: id, Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: c.noPreview, ReplyMarkup: links,
+	if text := c.answered(a); text == "" {
+		if err := c.setButtons(ctx, chat, id, links); err != nil {
+			return err
 		}
-	}
-	if err := c.client.call(ctx, method, params, nil); err != nil && !unchanged(err) {
-		return sendError(method, err)
+	} else if err := c.client.call(ctx, "editMessageText", &tg.EditMessageTextParams{
+		ChatID: chat, MessageID: id, Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: c.noPreview, ReplyMarkup: links,
+	}, nil); err != nil && !unchanged(err) {
+		return sendError("editMessageText", err)
 	}
 	if at.hint == 0 {
 		return nil
@@ -125,6 +131,16 @@ func (c *Channel) markAnswered(ctx context.Context, chat int64, a bot.AnsweredQu
 		return sendError("deleteMessage", err)
 	}
 	return nil
+}
+
+// setButtons replaces the buttons of a message. That there is nothing to change is fine.
+func (c *Channel) setButtons(ctx context.Context, chat int64, id int, buttons models.ReplyMarkup) error {
+	const method = "editMessageReplyMarkup"
+	err := c.client.call(ctx, method, &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id, ReplyMarkup: buttons}, nil)
+	if unchanged(err) {
+		return nil
+	}
+	return sendError(method, err)
 }
 
 // answered is the new text of the question's last piece; "" if it stays as it is, because there is no answer to show or no

@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -269,6 +270,52 @@ func TestLocation(t *testing.T) {
 			t.Errorf("after the answer: %+v", got)
 		}
 		w.noProblems(t)
+	})
+}
+
+// A question that is answered before its second message could be sent is not put again, and loses its buttons.
+func TestLocationAnsweredHalfway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.Citizen(7, "de")
+		q := question()
+		q.Location = true
+		w.Fail("sendMessage", telegramtest.Fault{}, telegramtest.Fault{Kind: telegramtest.RetryAfter, After: 3})
+		if _, err := w.ch.Send(t.Context(), "tg:7", bot.Outbound{Message: &q}); kindOf(t, err).Kind != bot.Throttled {
+			t.Error(err)
+		}
+		q.Choices, q.Nav, q.Location = nil, nil, false
+		w.Fail("editMessageReplyMarkup", telegramtest.Fault{Kind: telegramtest.CutBefore})
+		if _, err := w.ch.Send(t.Context(), "tg:7", bot.Outbound{Message: &q}); kindOf(t, err).Kind != bot.Temporary {
+			t.Error(err)
+		}
+		r := w.send(t, "tg:7", bot.Outbound{Message: &q})
+		got := w.Messages(7)
+		if len(got) != 1 || string(r) != fmt.Sprint(got[0].ID) {
+			t.Fatalf("receipt %q of %+v", r, got)
+		}
+		if diff := cmp.Diff([][]telegramtest.Button{{{Text: "Hilfe", URL: "https://example.de"}}}, got[0].Buttons); diff != "" {
+			t.Errorf("buttons, -want +got:\n%s", diff)
+		}
+		w.noProblems(t)
+	})
+}
+
+// What was begun and given up, as when the citizen had everything erased, is no part of the same message later.
+func TestSendLongGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.Citizen(7, "de")
+		a, b := strings.Repeat("a", 4000), strings.Repeat("b", 4000)
+		w.Fail("sendMessage", telegramtest.Fault{}, telegramtest.Fault{Kind: telegramtest.CutBefore})
+		if _, err := w.ch.Send(t.Context(), "tg:7", message1(a+"\n\n"+b)); kindOf(t, err).Kind != bot.Temporary {
+			t.Error(err)
+		}
+		w.send(t, "tg:7", message1("etwas anderes"))
+		w.send(t, "tg:7", message1(a+"\n\n"+b))
+		if diff := cmp.Diff([]string{a, "etwas anderes", a, b}, w.Said(7)); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
 	})
 }
 
