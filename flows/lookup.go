@@ -93,7 +93,7 @@ func (t *turn) missed(say func()) {
 	t.effects[len(t.effects)-1] = m
 }
 
-// misspelt finds a command with a small typing error, and one of several words inside a sentence.
+// misspelt finds a command with a small typing error, and one of several words inside a sentence. Hardly anybody mistypes the first letter.
 func (t *turn) misspelt(text string) (Command, bool) {
 	want := normalise(text)
 	if len([]rune(want)) < 4 {
@@ -106,7 +106,13 @@ func (t *turn) misspelt(text string) (Command, bool) {
 	}
 	near, ok := source.Suggest(want, t.Set.wordList)
 	c := t.Set.words[near]
-	return c, ok && c != cmdYes && c != cmdNo
+	return c, ok && c != cmdYes && c != cmdNo && []rune(want)[0] == []rune(near)[0] && !t.clearlyMeant(text)
+}
+
+// clearlyMeant reports whether a text is a word of the catalogue beyond doubt. The global words of seven languages have many neighbours:
+// "Pension" is like "person", "Anmeldung" like "Anleitung".
+func (t *turn) clearlyMeant(text string) bool {
+	return t.Catalogue != nil && t.Catalogue.Search(text, t.s.Lang(), 1).Clear
 }
 
 // emergency answers a call for help before anything else, whatever was asked. A volunteer who is in the talk reads it as well.
