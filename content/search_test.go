@@ -60,6 +60,20 @@ func TestSearchFlows(t *testing.T) {
 	}
 }
 
+// What everybody asks about the town has an answer at once.
+func TestObviousQuestions(t *testing.T) {
+	c := load(t)
+	for text, want := range map[string]string{
+		"wer ist der landrat": "landrat", "wer ist bürgermeister": "landrat", "wo ist die kreisverwaltung": "kreisverwaltung", "wo ist das landratsamt": "kreisverwaltung",
+		"wann hat das rathaus offen": "anlaufstelle", "wann ist das rathaus geöffnet": "anlaufstelle", "wann macht das amt auf": "anlaufstelle",
+		"was ist lotse": "wer-ist-lotse", "wer steckt dahinter": "wer-ist-lotse", "wer hat lotse gemacht": "wer-ist-lotse",
+	} {
+		if got := c.Search(text, "de", 3); len(got.Hits) == 0 || got.Hits[0].Flow.Flow != want || !got.Clear {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
 // Places are found by the words that people have for them, beside their names.
 func TestSearchPlaceWords(t *testing.T) {
 	c := load(t)
