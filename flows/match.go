@@ -81,7 +81,10 @@ func nearly(t *turn, text string, labels []string, _ bool) int {
 	if near, ok := source.Suggest(want, norms); ok && len([]rune(want)) >= 3 {
 		return only(norms, func(l string) bool { return l == near })
 	}
-	return nearlyAWord(want, norms)
+	if i := nearlyAWord(want, norms); i >= 0 && !t.clearlyMeant(text) {
+		return i
+	}
+	return -1
 }
 
 // nearlyAWord finds the only label with a long word that the text is, but for a typing error.
