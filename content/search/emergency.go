@@ -73,6 +73,9 @@ func (e *emergencies) add(r rule) {
 func (e *emergencies) occur(tokens []word) []bool {
 	found := make([]bool, len(e.rules))
 	for at, w := range tokens {
+		if denied(tokens[:at]) {
+			continue
+		}
 		try := func(rules []int) {
 			for _, n := range rules {
 				found[n] = found[n] || e.rules[n].at(tokens[at:])
@@ -85,6 +88,20 @@ func (e *emergencies) occur(tokens []word) []bool {
 	}
 	return found
 }
+
+// denied tells whether the words before one say that it is not so: kein Notfall, not an emergency.
+func denied(before []word) bool {
+	n := len(before)
+	if n > 1 && articles[before[n-1].text] {
+		n--
+	}
+	return n > 0 && denials[before[n-1].text]
+}
+
+var (
+	denials  = set("kein keine keinen keinem keiner not no nie " + fold("не ليس ليست ليسوا"))
+	articles = set("a an the")
+)
 
 func newRule(line string, targets []string) rule {
 	var r rule
@@ -103,6 +120,9 @@ func newRule(line string, targets []string) rule {
 }
 
 func newPattern(alternatives []string) pattern {
+	for _, a := range slices.Clone(alternatives) {
+		alternatives = append(alternatives, spoken[a]...)
+	}
 	p := make(pattern, len(alternatives))
 	for i, a := range alternatives {
 		p[i].text, p[i].prefix = strings.CutSuffix(a, "*")
@@ -140,6 +160,9 @@ func (p pattern) fits(w string) bool {
 func Emergency(message string) []Hit {
 	table := emergencyTable()
 	tokens := words(withoutApostrophes(clip(message, maxQueryRunes)))
+	for i := range tokens {
+		tokens[i].text = undialect(tokens[i].text)
+	}
 	calm := slices.ContainsFunc(tokens, func(w word) bool { return table.allClear.fits(w.text) })
 	var hits []Hit
 	occurs := table.occur(tokens)
@@ -154,6 +177,24 @@ func Emergency(message string) []Hit {
 		}
 	}
 	return hits
+}
+
+// undialect writes the j of the dialect as g: umjekippt.
+func undialect(w string) string {
+	if base, ok := strings.CutPrefix(w, "je"); ok && len(base) > 4 && !strings.HasPrefix(base, "mand") {
+		return "ge" + base
+	}
+	for _, p := range particles {
+		if base, ok := strings.CutPrefix(w, p+"je"); ok && len(base) > 3 {
+			return p + "ge" + base
+		}
+	}
+	return strings.Replace(w, "reaj", "reag", 1)
+}
+
+// spoken are ways to say a word of the table.
+var spoken = map[string][]string{
+	"ist": {"is"}, "nicht": {"nich", "ni", "net"}, "und": {"un"}, "keine": {"keene"}, "krieg": {"krich"}, "kriegt": {"kricht"}, "haben": {"ham"}, "mein": {"mei"},
 }
 
 // excused tells whether the message has a word that the rule does not go with.
