@@ -114,7 +114,7 @@ func (k *card) nearest(s *service, about flows.About) {
 	if p.street != "" && !p.uncertain && !p.doubtful("address") {
 		text = strings.Trim(strings.Join([]string{name, p.street, p.town}, ", "), ", ")
 	}
-	known := within(text, k.c.office(s, home))
+	known := within(text, k.c.office(k.c.service(s.id), home)) // names are German in every language
 	if p.hours != nil && !about.Now.IsZero() && !k.c.callFirst(p, about.Now) {
 		text, known = text+", "+k.opening(k.c.opening(p, about.Now)), false
 	}

@@ -86,6 +86,11 @@ func TestUnsureOnline(t *testing.T) {
 // The nearest place is named where it says more than who is responsible.
 func TestNearestPlace(t *testing.T) {
 	c := shippedCatalogue(t)
+	for _, lang := range []string{"de", "de-XL", "uk"} {
+		if card, _ := c.Card("personalausweis", lang, flows.About{Place: "Merseburg"}); strings.Contains(card.Text, "Stadt Merseburg – ") {
+			t.Errorf("in %s the office is named twice:\n%s", lang, card.Text)
+		}
+	}
 	for _, tt := range []struct{ id, home, want string }{
 		{"personalausweis", "Steigra", "Verbandsgemeinde Weida-Land – Verwaltung, Hauptstraße 43, Nemsdorf-Göhrendorf"},
 		{"personalausweis", "Schkopau", "Gemeinde Schkopau – Gemeindeverwaltung mit Einwohnermeldeamt, Schulstraße 18, Schkopau"},
