@@ -45,6 +45,9 @@ func TestLocate(t *testing.T) {
 		"bei Merseburg": "Merseburg", "in der Nähe von Leuna": "", "OT Beuna": "Beuna (Merseburg)", "Leuna OT Spergau": "Spergau (Leuna)", "Beuna (Merseburg)": "Beuna (Merseburg)", "Merseburg, Beuna": "Beuna (Merseburg)",
 		"Stadt Querfurt": "Querfurt", "Merseburg (Saale)": "Merseburg", "Merseburg Süd": "Merseburg", "Petersberg bei Halle": "Petersberg", "Landsberg (Saalekreis)": "Landsberg", "I live in Schkopau": "Schkopau",
 		"Burgstraße 1, 06217 Merseburg": "Merseburg", "Schulstr. 18 06258 Schkopau": "Schkopau",
+		// addresses, quarters
+		"Weißenfelser Str. 46 Merseburg": "Merseburg", "Leipziger Straße, Merseburg": "Merseburg", "Halle-Neustadt": "(Halle (Saale))", "Leipzig-Grünau": "(Leipzig)", "Leuna-Göhlitzsch-Nord": "Leuna",
+		"06217Merseburg": "Merseburg", "Günthersdorf b. Leuna": "Günthersdorf (Leuna)", "ich war 2019 in Leuna": "", "Merseburg Straße": "", "Wettin-Löbejin": "Wettin-Löbejün",
 		// cut short
 		"Bad Lauchst.": "Bad Lauchstädt", "Bad Dürrenb.": "Bad Dürrenberg", "Bad L.": "Bad Lauchstädt", "Mücheln (G.)": "Mücheln", "06249 Mücheln (G.)": "Mücheln", "Wettin-Löb.": "Wettin-Löbejün",
 		"Mers.": "Merseburg", "Merseburg/S.": "Merseburg", "Ich wohne in Leuna.": "Leuna", "Beuna (G.)": "Beuna (Merseburg)", "Bad Lauchst. OT Schafst.": "Schafstädt (Bad Lauchstädt)", "Hauptstr. 5, Merseburg": "Merseburg",

@@ -85,7 +85,7 @@ func (g *Gazetteer) Guessed(text string) bool {
 		return false
 	}
 	whole := g.expand(text)
-	return g.read(whole).guessed || whole != text && len(words(text)) == 1
+	return g.read(whole).guessed || whole != text && len(strings.Fields(text)) == 1
 }
 
 // Foreign reports whether a text is a postcode that nobody in the area has.
@@ -197,111 +197,4 @@ func (g *Gazetteer) share(at []int, owner string) Match {
 		}
 	}
 	return one.match()
-}
-
-// query is what a text says.
-type query struct {
-	names   [][]int // for each part that is a name the entries it may mean
-	codes   []string
-	unknown bool  // some part is no place
-	away    []int // the entries of the name that made the text mean nothing, being outside
-	guessed bool  // some name is not as it was typed
-}
-
-// read takes a text apart: "Leuna OT Spergau", "06217 Merseburg", "Lieskau bei Halle".
-func (g *Gazetteer) read(text string) query {
-	var q query
-	whole, codes := split(words(text))
-	q.codes = codes
-	if at := g.ending(whole); len(at) > 0 {
-		q.names = append(q.names, at)
-		q.drop(g)
-		return q
-	}
-	context := false // after "near": says where, not what
-	for _, part := range parts(text) {
-		for k, near := range cut(part, "bei", "nahe", "nähe", "near") {
-			context = context || k > 0
-			names, known, guessed := g.part(near)
-			q.guessed = q.guessed || guessed
-			switch {
-			case !known:
-				q.unknown = q.unknown || !context || len(q.names) == 0
-			case context && len(q.names) > 0 && !g.resident(names):
-			default:
-				q.names = append(q.names, names...)
-			}
-		}
-	}
-	q.drop(g)
-	return q
-}
-
-// drop makes a text that names a place outside mean nothing.
-func (q *query) drop(g *Gazetteer) {
-	for _, at := range q.names {
-		if len(g.inside(at)) == 0 {
-			*q = query{unknown: true, away: at, guessed: q.guessed}
-			return
-		}
-	}
-}
-
-// resident reports whether all names are of places in the area.
-func (g *Gazetteer) resident(names [][]int) bool {
-	return !slices.ContainsFunc(names, func(at []int) bool { return len(g.inside(at)) == 0 })
-}
-
-// part looks one part of a text up. It is known if it is a name, two names ("Beuna Merseburg"), or needs no name, being a
-// postcode, a street or empty words; guessed if the name is only like what was typed.
-func (g *Gazetteer) part(ws []string) (names [][]int, known, guessed bool) {
-	ws, _ = split(ws)
-	if at := g.ending(ws); len(at) > 0 {
-		return [][]int{at}, true, false
-	}
-	ws = trim(ws)
-	if len(ws) == 0 {
-		return nil, true, false
-	}
-	if at := g.named(ws); len(at) > 0 {
-		return [][]int{at}, true, false
-	}
-	for i := 1; i < len(ws); i++ {
-		if a, b := g.named(ws[:i]), g.named(trim(ws[i:])); len(a) > 0 && len(b) > 0 {
-			return [][]int{a, b}, true, false
-		}
-	}
-	if at := g.misspelt(key(ws, longFold)); len(at) > 0 {
-		return [][]int{at}, true, true
-	}
-	return nil, isStreet(ws), false
-}
-
-// ending finds words that end with the name of a place, and begin with nothing but fillers. The name may end with what is a filler
-// elsewhere, as Blösien-West.
-func (g *Gazetteer) ending(ws []string) []int {
-	for ; len(ws) > 0; ws = ws[1:] {
-		if at := g.named(ws); len(at) > 0 {
-			return at
-		}
-		if !slices.Contains(fillers, ws[0]) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// named finds words that are the name of a place as they stand.
-func (g *Gazetteer) named(ws []string) []int {
-	for _, s := range []string{key(ws, longFold), key(ws, shortFold)} {
-		if at := g.byName[s]; s != "" && len(at) > 0 {
-			return at
-		}
-	}
-	return nil
-}
-
-// isStreet reports whether words are a street with its number.
-func isStreet(ws []string) bool {
-	return slices.ContainsFunc(ws, func(w string) bool { return strings.ContainsAny(w, "0123456789") })
 }

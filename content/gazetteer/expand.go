@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,13 +12,27 @@ import (
 // leastAlone is how many letters of a word must stand before the dot if no other word of the name does: "Mers.", but not "Str.".
 const leastAlone = 4
 
+var (
+	glued = regexp.MustCompile(`\b(\d{5})(\pL)`)
+	// A town and one of its quarters, as "Halle-Neustadt".
+	quarter = regexp.MustCompile(`(\pL{4,})-\pL[\pL-]*`)
+)
+
 // expand writes out the words that a text cuts short with a dot, where only one name goes on like that: "Bad Lauchst." and
-// "Mücheln (G.)", but not "Bad L., 1. Stock".
+// "Mücheln (G.)". It parts postcodes from names, and leaves away quarters of a town that are not known.
 func (g *Gazetteer) expand(text string) string {
-	if !strings.Contains(text, ".") {
-		return text
+	text = glued.ReplaceAllString(text, "$1 $2")
+	if strings.Contains(text, ".") {
+		text = g.written(norm.NFC.String(text))
 	}
-	text = norm.NFC.String(text)
+	if strings.Contains(text, "-") {
+		text = quarter.ReplaceAllStringFunc(norm.NFC.String(text), g.town)
+	}
+	return text
+}
+
+// written is a text with its abbreviations written out.
+func (g *Gazetteer) written(text string) string {
 	var out strings.Builder
 	before := "" // the word before
 	for text != "" {
@@ -43,6 +58,15 @@ func (g *Gazetteer) expand(text string) string {
 		before, text = word, text[n:]
 	}
 	return out.String()
+}
+
+// town is the name of a town without its quarter, unless more than the town's name is known, or the whole is nearly another name.
+func (g *Gazetteer) town(name string) string {
+	first, rest, _ := strings.Cut(name, "-")
+	if len(g.named(words(name))) > 0 || len(g.named(words(rest))) > 0 || len(g.named(words(first))) == 0 || len(g.misspelt(key(words(name), longFold))) > 0 {
+		return name
+	}
+	return first
 }
 
 // whole is the only word that begins like this behind another one in a name, else the only one that begins a name; "" if there is none.
