@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"iter"
+	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -55,25 +58,53 @@ func configName(args []string) string {
 	return os.Getenv("LOTSE_CONFIG")
 }
 
-// fields are the flags of all commands that can also come from the environment.
+// fields are the settings of all commands but --config, as keys of the file.
 func fields(app *kong.Application) []source.Field {
 	var out []source.Field
 	seen := map[string]bool{"config": true}
 	value := &source.Shape{Kind: source.Line, Name: "Wert", NameEN: "value"}
-	var walk func(n *kong.Node)
-	walk = func(n *kong.Node) {
+	for f := range fromOutside(app.Node) {
+		if !seen[f.Name] {
+			seen[f.Name] = true
+			out = append(out, source.Field{Key: f.Name, Shape: value, Doc: f.Help})
+		}
+	}
+	return out
+}
+
+// fromOutside iterates over the flags of a command and its subcommands that can also come from the environment.
+func fromOutside(n *kong.Node) iter.Seq[*kong.Flag] {
+	return func(yield func(*kong.Flag) bool) {
 		for _, f := range n.Flags {
-			if len(f.Envs) > 0 && !seen[f.Name] {
-				seen[f.Name] = true
-				out = append(out, source.Field{Key: f.Name, Shape: value, Doc: f.Help})
+			if len(f.Envs) > 0 && !yield(f) {
+				return
 			}
 		}
 		for _, child := range n.Children {
-			walk(child)
+			for f := range fromOutside(child) {
+				if !yield(f) {
+					return
+				}
+			}
 		}
 	}
-	walk(app.Node)
-	return out
+}
+
+// warnOfStrangers names what looks like a setting in the environment and is none: usually a typing error, and then something is not as it
+// was meant. It may belong to somebody else, so it is no reason not to start.
+func warnOfStrangers(app *kong.Application, environ []string, log *slog.Logger) {
+	var known []string
+	for f := range fromOutside(app.Node) {
+		known = append(known, f.Envs...)
+	}
+	for _, line := range environ {
+		name, _, _ := strings.Cut(line, "=")
+		if !strings.HasPrefix(name, "LOTSE_") || slices.Contains(known, name) {
+			continue
+		}
+		meant, _ := source.Suggest(name, known)
+		log.Warn("the environment names a setting that there is not", "name", name, "meant", meant)
+	}
 }
 
 // Validate implements kong.Resolver.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/digitaler-lotse/lotse/bot/store"
@@ -189,6 +191,21 @@ func TestSettings(t *testing.T) {
 				t.Error("the data folder was made all the same")
 			}
 		})
+	}
+}
+
+// A setting in the environment that is mistyped is named, with what was probably meant; its value is not.
+func TestStrangersInTheEnvironment(t *testing.T) {
+	parser, err := kong.New(&cli{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	warnOfStrangers(parser.Model, []string{"PATH=/bin", "LOTSE_DATA=data", "LOTSE_TELEGRAM_TOKEN_FIL=geheim", "LOTSE_BACKUP_PLACE=x", "lotse_data=x"},
+		slog.New(slog.NewTextHandler(&out, nil)))
+	got := out.String()
+	if strings.Count(got, "\n") != 2 || !strings.Contains(got, "name=LOTSE_TELEGRAM_TOKEN_FIL meant=LOTSE_TELEGRAM_TOKEN_FILE") || !strings.Contains(got, `name=LOTSE_BACKUP_PLACE meant=""`) || strings.Contains(got, "geheim") {
+		t.Error(got)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
@@ -22,7 +23,7 @@ import (
 
 type runCmd struct{ serviceFlags }
 
-func (c runCmd) Run(s streams) error {
+func (c runCmd) Run(s streams, k *kong.Kong) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	set, err := c.settle()
@@ -36,6 +37,7 @@ func (c runCmd) Run(s streams) error {
 	l.forget()
 	debug.FreeOSMemory()
 	log := logger(s.err, set.level)
+	warnOfStrangers(k.Model, os.Environ(), log)
 	content := &current{}
 	content.use(l)
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
