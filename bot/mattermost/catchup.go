@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	mm "github.com/mattermost/mattermost/server/public/model"
 )
@@ -104,11 +105,13 @@ func (c *Channel) fill(ctx context.Context, channel string, since int64, posts m
 	return nil
 }
 
-// created are the posts that were created after a time, without deleted ones, and the roots that they answer to.
+// created are the posts that were created after a time, without deleted ones, and the roots that they answer to. Numbered pages would not do: of posts
+// of the same millisecond, the server gives one on two pages and another on none.
 func (c *Channel) created(ctx context.Context, channel string, since int64) (map[string]*mm.Post, error) {
 	out := map[string]*mm.Post{}
-	for page := range maxPages {
-		list, err := c.page(ctx, channel, page)
+	before := ""
+	for range maxPages {
+		list, err := c.page(ctx, channel, before)
 		if err != nil {
 			return nil, err
 		}
@@ -116,17 +119,31 @@ func (c *Channel) created(ctx context.Context, channel string, since int64) (map
 		if len(list.Order) < pageSize {
 			break
 		}
-		if oldest := list.Posts[list.Order[len(list.Order)-1]]; oldest == nil || oldest.CreateAt <= since {
+		oldest := list.Posts[list.Order[len(list.Order)-1]]
+		if oldest == nil || oldest.CreateAt <= since {
 			break
+		}
+		before = oldest.Id
+		for _, id := range slices.Backward(list.Order) { // the next page begins with the whole of its millisecond
+			if p := list.Posts[id]; p != nil && p.CreateAt > oldest.CreateAt {
+				before = id
+				break
+			}
 		}
 	}
 	return out, nil
 }
 
-func (c *Channel) page(ctx context.Context, channel string, page int) (*mm.PostList, error) {
+// page are the latest posts of a channel, or those that were created before one of them.
+func (c *Channel) page(ctx context.Context, channel, before string) (list *mm.PostList, err error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	list, resp, err := c.api.GetPostsForChannel(ctx, channel, page, pageSize, "", false, false)
+	var resp *mm.Response
+	if before == "" {
+		list, resp, err = c.api.GetPostsForChannel(ctx, channel, 0, pageSize, "", false, false)
+	} else {
+		list, resp, err = c.api.GetPostsBefore(ctx, channel, before, 0, pageSize, "", false, false)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read a page of the channel: %w", c.answered(resp, err))
 	}

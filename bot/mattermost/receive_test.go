@@ -331,6 +331,34 @@ func TestMoreThanAThousand(t *testing.T) {
 	})
 }
 
+// TestSameMillisecond: where more changed than the server tells at once, none of several posts of one millisecond is lost between two pages.
+func TestSameMillisecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		root := string(w.ticket("T1"))
+		stop := w.receiving()
+		synctest.Wait()
+		stop()
+		time.Sleep(time.Hour)
+		var want []string
+		for i := range 700 {
+			texts := []string{fmt.Sprint("Zeile ", i, " a"), fmt.Sprint("Zeile ", i, " b"), fmt.Sprint("Zeile ", i, " c")}
+			w.SayAtOnce(w.karla, root, texts...)
+			for _, text := range texts {
+				want = append(want, "T1 karla: "+text)
+			}
+		}
+		stop = w.receiving()
+		synctest.Wait()
+		got := w.told()
+		slices.Sort(got)
+		slices.Sort(want)
+		same(t, got, want)
+		stop()
+		w.clean()
+	})
+}
+
 // TestFirstStart: a new installation does not take in what was written before it.
 func TestFirstStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -1,7 +1,9 @@
 package mattermosttest
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,7 +18,11 @@ func (s *Server) channelPosts(q request) (any, []byte, *refusal) {
 	}
 	page, _ := strconv.Atoi(q.query.Get("page"))
 	size, _ := strconv.Atoi(q.query.Get("per_page"))
-	all := s.list(s.live(func(p *Post) bool { return p.ChannelID == ch.ID }))
+	before := s.posts[q.query.Get("before")]
+	all := s.list(s.live(func(p *Post) bool { return p.ChannelID == ch.ID && (before == nil || p.CreateAt < before.CreateAt) }))
+	slices.SortFunc(all.Order, func(a, b string) int { // on every other page, posts of the same time are in another order
+		return cmp.Or(cmp.Compare(s.posts[b].CreateAt, s.posts[a].CreateAt), strings.Compare(a, b)*(1-2*(page%2)))
+	})
 	order := all.Order[min(page*size, len(all.Order)):min((page+1)*size, len(all.Order))]
 	var found []*Post
 	for _, id := range order {

@@ -38,6 +38,18 @@ func (s *Server) Say(person, root, text string, props map[string]any) string {
 	return s.mustCreate(Post{UserID: person, ChannelID: s.main, RootID: root, Message: text, Props: props})
 }
 
+// SayAtOnce posts as a person, all of it in the same millisecond.
+func (s *Server) SayAtOnce(person, root string, texts ...string) {
+	for i, text := range texts {
+		id := s.Say(person, root, text, nil)
+		s.set(func() {
+			p := s.posts[id]
+			p.CreateAt -= int64(i)
+			p.UpdateAt = p.CreateAt
+		})
+	}
+}
+
 // SayLate posts as a person, but the post is as old as a transaction that took that long to become visible.
 func (s *Server) SayLate(person, root, text string, by time.Duration) string {
 	s.mu.Lock()

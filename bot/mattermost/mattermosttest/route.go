@@ -168,7 +168,7 @@ var routes = map[string]route{
 	"GET /channels/{}/members/{}":            {nil, (*Server).channelMember},
 	"POST /channels/{}/members/ids":          {nil, (*Server).channelMembers},
 	"POST /channels/direct":                  {nil, (*Server).openDirect},
-	"GET /channels/{}/posts":                 {[]string{"since", "page", "per_page", "collapsedThreads", "include_deleted"}, (*Server).channelPosts},
+	"GET /channels/{}/posts":                 {[]string{"since", "before", "page", "per_page", "collapsedThreads", "include_deleted"}, (*Server).channelPosts},
 	"POST /posts":                            {nil, (*Server).createPost},
 	"GET /posts/{}":                          {nil, (*Server).getPost},
 	"PUT /posts/{}/patch":                    {nil, (*Server).patchPost},
