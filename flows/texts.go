@@ -188,17 +188,19 @@ func (t *Texts) get(lang, id string) string {
 
 // pack lays the texts of each language side by side: between what loading leaves behind, they would keep several times their room taken.
 func (t *Texts) pack() {
-	for _, texts := range t.text {
+	for lang, texts := range t.text {
 		size := 0
 		for _, x := range texts {
 			size += len(x.words)
 		}
 		var all strings.Builder
 		all.Grow(size)
+		packed := make(map[string]text, len(texts)) // it has grown bit by bit, to more than it needs
 		for id, x := range texts {
 			all.WriteString(x.words)
 			x.words = all.String()[all.Len()-len(x.words):]
-			texts[id] = x
+			packed[id] = x
 		}
+		t.text[lang] = packed
 	}
 }

@@ -78,7 +78,7 @@ func usable(c contentFlag, s streams) (*loaded, error) {
 
 // sparing has content loaded with as little memory as it takes: loading makes several times as much garbage as remains.
 func sparing(load func() (*loaded, error)) (*loaded, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	return load()
 }
 

@@ -3,7 +3,8 @@ package hours
 import (
 	"fmt"
 	"time"
-	_ "time/tzdata" // a static binary on a minimal machine has no zone files
+
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 )
 
 // DefaultState is Sachsen-Anhalt.
@@ -34,11 +35,7 @@ func NewCalendar(state string) (*Calendar, error) {
 	if !ok {
 		return nil, fmt.Errorf("calendar of state %q: no such German state, want a code like %q", state, DefaultState)
 	}
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		return nil, fmt.Errorf("calendar of state %q: %w", state, err)
-	}
-	return &Calendar{Location: berlin, Public: holidayTable(list)}, nil
+	return &Calendar{Location: berlin.Location(), Public: holidayTable(list)}, nil
 }
 
 func (c *Calendar) public(d date) (string, bool) {

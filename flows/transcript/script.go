@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	_ "time/tzdata" // German time on any machine
 
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
@@ -39,11 +39,7 @@ const timeLayout = "2006-01-02T15:04"
 
 // clock reads a time by German clocks, whatever those of this machine show.
 func clock(text string) (time.Time, error) {
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		return time.Time{}, err // never: the zones are in the program
-	}
-	return time.ParseInLocation(timeLayout, text, berlin)
+	return time.ParseInLocation(timeLayout, text, berlin.Location())
 }
 
 // Parse reads a transcript. What it does not understand is reported with its line.
