@@ -76,7 +76,7 @@ func (c placesCmd) print(s streams, found content.Nearby) {
 			fmt.Fprintf(s.out, "  %s\n", name)
 		}
 		if found.Name != "" {
-			fmt.Fprintf(s.out, "  %s, outside the district\n", found.Name)
+			fmt.Fprintf(s.out, "  %s, nicht im Landkreis\n", found.Name)
 		}
 	case found.Outside && found.Name != "":
 		fmt.Fprintf(s.out, "%s liegt nicht im Landkreis, sondern in %s oder in der Nähe davon.\n", c.Near, found.Name)
