@@ -15,7 +15,7 @@ import (
 // words and compounds as German texts have them: few often, most rarely.
 func invented(n int) []Document {
 	r := rand.New(rand.NewPCG(1, 2))
-	parts := slices.Sorted(maps.Keys(speech().parts.words))
+	parts := slices.DeleteFunc(slices.Sorted(maps.Keys(speech().parts)), func(w string) bool { return speech().parts[w]&wholeWord == 0 })
 	r.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	zipf := rand.NewZipf(r, 1.1, 20, uint64(len(parts)-1))
 	word := func() string {

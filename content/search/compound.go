@@ -10,23 +10,24 @@ const (
 	maxCompound = 60 // no German word that anybody types is longer
 )
 
-// wordParts are the folded words that may stand in a compound.
-type wordParts struct {
-	words map[string]bool
-	stems map[string]bool // of the same words, for inflected last parts
-}
+// wordParts are the folded words that may stand in a compound, and their stems, for inflected last parts.
+type wordParts map[string]partOf
 
-func newWordParts() *wordParts {
-	return &wordParts{words: map[string]bool{}, stems: map[string]bool{}}
-}
+// partOf says what of these a text is.
+type partOf uint8
 
-func (p *wordParts) learn(w string) {
+const (
+	wholeWord partOf = 1 << iota
+	wordStem
+)
+
+func (p wordParts) learn(w string) {
 	if len(w) < minPart && !shortParts[w] || len(w) > maxCompound || notParts[w] {
 		return
 	}
-	p.words[w] = true
+	p[w] |= wholeWord
 	if len(w) >= minPart {
-		p.stems[stem(w)] = true
+		p[stem(w)] |= wordStem
 	}
 }
 
@@ -34,17 +35,17 @@ func (p *wordParts) learn(w string) {
 // geber, bestatigung. It knows no grammar, only which parts exist: those of the
 // language and those seen in the documents.
 type splitter struct {
-	language, documents *wordParts
+	language, documents wordParts
 }
 
-func (s *splitter) word(w string) bool { return s.language.words[w] || s.documents.words[w] }
+func (s *splitter) word(w string) bool { return (s.language[w]|s.documents[w])&wholeWord != 0 }
 
 func (s *splitter) inflected(w string) bool {
 	if len(w) < minPart+1 {
 		return false
 	}
 	w = stem(w)
-	return s.language.stems[w] || s.documents.stems[w]
+	return (s.language[w]|s.documents[w])&wordStem != 0
 }
 
 // part tells whether w may begin or end a compound, with or without a link.

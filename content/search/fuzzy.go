@@ -39,11 +39,8 @@ func newSpeller(words []string) *speller {
 			s.long.add(w, int32(i), eachGram)
 		}
 	}
-	for _, groups := range []letterGroups{s.short, s.long} {
-		for g, p := range groups {
-			groups[g] = slices.Clip(p)
-		}
-	}
+	packMap(s.short)
+	packMap(s.long)
 	return s
 }
 

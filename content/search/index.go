@@ -52,7 +52,7 @@ func New(docs []Document) *Index {
 		terms:    map[string]int32{},
 		domain:   map[string]bool{},
 		topics:   map[string]bool{},
-		splitter: &splitter{documents: newWordParts()},
+		splitter: &splitter{documents: wordParts{}},
 	}
 	x.splitter.language = x.lang.parts
 	v := newVocabulary()
@@ -229,8 +229,8 @@ func (x *Index) addIDF() {
 	for t, p := range x.postings {
 		df := float64(len(p))
 		x.idf[t] = float32(math.Log(1+(n-df+0.5)/(df+0.5)) / top)
-		x.postings[t] = slices.Clip(p)
 	}
+	packList(x.postings)
 	for s := range x.lang.weak {
 		if t, ok := x.terms[s]; ok {
 			x.idf[t] *= weakFactor

@@ -35,7 +35,7 @@ type language struct {
 	office  map[string]bool // stems of those who want something from an office, likewise
 	german  map[string]bool // stems of German lexicon words
 	lexicon *lexicon
-	parts   *wordParts
+	parts   wordParts
 }
 
 // speech loads the language on first use; it is never written afterwards.
@@ -75,7 +75,7 @@ var speech = sync.OnceValue(func() *language {
 		}
 	}
 	l.lexicon = parseLexicon(lexiconText, foreignText)
-	l.parts = newWordParts()
+	l.parts = wordParts{}
 	for _, line := range dataLines(partsText) {
 		l.parts.learn(fold(line))
 	}

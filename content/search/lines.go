@@ -57,9 +57,7 @@ func (x *Index) addLines(texts []docWords, v *vocabulary, forms []form) {
 			add(i, inForeign, k)
 		}
 	}
-	for t, p := range x.lines.onTerm {
-		x.lines.onTerm[t] = slices.Clip(p)
-	}
+	packList(x.lines.onTerm)
 	x.addGrams(contents)
 }
 
@@ -110,9 +108,7 @@ func (x *Index) addGrams(contents [][]word) {
 			x.lines.onGram[c.gram] = append(x.lines.onGram[c.gram], lineGram{uint32(i), c.weight / length})
 		}
 	}
-	for g, p := range x.lines.onGram {
-		x.lines.onGram[g] = slices.Clip(p)
-	}
+	packMap(x.lines.onGram)
 }
 
 type gramCount struct {

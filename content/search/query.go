@@ -82,7 +82,7 @@ func (x *Index) unit(token word, s *scratch) unit {
 	s.corrections--
 	understood := x.splitter.split(w) != nil
 	var fixes []lookalike
-	if !x.splitter.language.words[w] { // a German word is no misspelling
+	if x.splitter.language[w]&wholeWord == 0 { // a German word is no misspelling
 		fixes = x.respell(w, understood, s)
 	}
 	for i, fix := range fixes {

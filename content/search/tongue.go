@@ -138,5 +138,5 @@ func (x *Index) votes(tokens []word) (votes [tongueCount]int) {
 // has tells whether a word is one of the documents, or of German anyway.
 func (x *Index) has(w string, t tongue) bool {
 	_, ok := x.known(t.stem(w))
-	return ok || t == german && (x.lang.german[stem(w)] || x.splitter.language.words[w] || x.splitter.split(w) != nil)
+	return ok || t == german && (x.lang.german[stem(w)] || x.splitter.language[w]&wholeWord != 0 || x.splitter.split(w) != nil)
 }
