@@ -105,18 +105,6 @@ func (c *Channel) Send(ctx context.Context, to bot.ConversationID, out bot.Outbo
 	return "", &bot.SendError{Kind: bot.Refused, Cause: errors.New("an entry of no kind that Telegram could show")}
 }
 
-// Typing shows for five seconds, or until the next message, that the Lotse is at work. An error is a *bot.SendError.
-func (c *Channel) Typing(ctx context.Context, to bot.ConversationID) error {
-	chat, err := chatID(to)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
-	err = c.client.call(ctx, "sendChatAction", &tg.SendChatActionParams{ChatID: chat, Action: models.ChatActionTyping}, nil)
-	return sendError("sendChatAction", err)
-}
-
 func conversation(chat int64) bot.ConversationID {
 	return bot.ConversationID(name + ":" + strconv.FormatInt(chat, 10))
 }

@@ -164,9 +164,6 @@ func TestSendToNobody(t *testing.T) {
 		if _, err := w.ch.Send(t.Context(), to, message1("x")); kindOf(t, err).Kind != bot.Refused {
 			t.Errorf("%q: %v", to, err)
 		}
-		if err := w.ch.Typing(t.Context(), to); kindOf(t, err).Kind != bot.Refused {
-			t.Errorf("typing to %q: %v", to, err)
-		}
 	}
 	if _, err := w.ch.Send(t.Context(), "tg:7", bot.Outbound{}); kindOf(t, err).Kind != bot.Refused {
 		t.Errorf("an empty entry: %v", err)

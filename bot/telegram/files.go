@@ -89,6 +89,7 @@ func (c *Channel) sendFiles(ctx context.Context, chat int64, g bot.FileGroup) (b
 		return string(groups[i-len(before)][0].Handle)
 	}
 	mark := c.progress.resume(chat, len(before)+len(groups), step)
+	defer c.busy(ctx, chat)()
 	for i := len(mark.steps); i < len(before)+len(groups); i++ {
 		var ids []int
 		var err error

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -169,6 +170,32 @@ func TestSendFilesAsDocuments(t *testing.T) {
 			})
 		}
 	}
+}
+
+// While a file takes its time, the citizen sees that it is on its way; one that is there at once comes without.
+func TestSendFilesSlowly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		takes := 12 * time.Second
+		w := newWorld(t, func(c *telegram.Config) {
+			c.Fetch = func(context.Context, desk.File) (io.ReadCloser, error) {
+				time.Sleep(takes)
+				return io.NopCloser(strings.NewReader("x")), nil
+			}
+		})
+		w.Citizen(7, "de")
+		out := files("", desk.File{Kind: desk.Document, Handle: "a"})
+		w.Fail("sendChatAction", telegramtest.Fault{Kind: telegramtest.ServerError})
+		w.send(t, "tg:7", out)
+		if n := w.Actions(7); n != 2 { // after 1, 6 and 11 seconds, and the first one fails
+			t.Errorf("shown %d times", n)
+		}
+		takes = 0
+		w.send(t, "tg:7", out)
+		if n := w.Actions(7); n != 2 || len(w.Messages(7)) != 2 {
+			t.Errorf("shown %d times, %d messages", n, len(w.Messages(7)))
+		}
+		w.noProblems(t)
+	})
 }
 
 // A group that fails is sent again, and the ones before it are not.

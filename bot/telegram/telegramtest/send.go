@@ -53,7 +53,10 @@ func (s *Server) sendChatAction(p map[string]any) answer {
 	if no.code != 0 {
 		return no
 	}
-	if text(p, "action") != "typing" {
+	switch text(p, "action") { // https://core.telegram.org/bots/api#sendchataction
+	case "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document", "choose_sticker",
+		"find_location", "record_video_note", "upload_video_note":
+	default:
 		return badRequest("wrong parameter action in request")
 	}
 	c.actions++
