@@ -77,7 +77,7 @@ func (s *step) claim(a AgentID) {
 
 func (s *step) release(a AgentID) {
 	s.wait()
-	s.thread(textReleased(s.among(a)), s.onDuty()...)
+	s.thread(textReleased(s.among(a)), slices.DeleteFunc(s.onDuty(), func(id AgentID) bool { return id == a })...)
 	s.say(Text{ID: msgReleased})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -10,12 +11,14 @@ import (
 )
 
 // rules are what the desk goes by: what the town has decided, for the volunteers of the channel. The content names people as they are
-// called in Mattermost, the desk knows them by id; who is named there and is no member is never called.
+// called in Mattermost, the desk knows them by id; who is named there and is no member is never called. Where nobody is named, everybody is called:
+// a question that rings nobody would wait unseen.
 func rules(d *content.Desk, members []mattermost.Member) desk.Rules {
 	id, member := map[string]desk.AgentID{}, map[desk.AgentID]mattermost.Member{}
 	for _, m := range members {
 		id[m.User], member[m.ID] = m.ID, m
 	}
+	named := slices.ContainsFunc(d.Users(), func(user string) bool { return id[user] != "" })
 	return desk.Rules{
 		Hours: d, UsualAnswer: d.Times.Usual, RemindAfter: d.Times.Remind, ReturnAfter: d.Times.Return, AnnounceAfter: d.Times.Announce,
 		ReopenWithin: d.Times.Reopen, IdleAfter: d.Times.Idle, CloseAfter: d.Times.Close, HoldFor: d.Times.Hold,
@@ -23,6 +26,11 @@ func rules(d *content.Desk, members []mattermost.Member) desk.Rules {
 		Digest: d.NextDigest,
 		OnDuty: func(t time.Time) []desk.AgentID {
 			var ids []desk.AgentID
+			if !named && d.Open(t) {
+				for _, m := range members {
+					ids = append(ids, m.ID)
+				}
+			}
 			for _, user := range d.OnDuty(t) {
 				if a, ok := id[user]; ok {
 					ids = append(ids, a)

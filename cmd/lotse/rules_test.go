@@ -67,4 +67,11 @@ people:
 	if on := r.rules().OnDuty(morning.Add(4 * time.Hour)); !slices.Equal(on, []desk.AgentID{"id-karla"}) {
 		t.Errorf("on duty after Jens has left: %v", on)
 	}
+	r.meet([]mattermost.Member{{ID: "id-anna", User: "anna"}, {ID: "id-olga", User: "olga"}})
+	if on := r.rules().OnDuty(morning); !slices.Equal(on, []desk.AgentID{"id-anna", "id-olga"}) {
+		t.Errorf("nobody of the file is in the channel; on duty: %v", on)
+	}
+	if on := r.rules().OnDuty(morning.Add(-2 * time.Hour)); len(on) > 0 {
+		t.Errorf("on duty while the desk is closed: %v", on)
+	}
 }
