@@ -30,7 +30,7 @@ type calibration struct {
 // a lone one must be found whole, and nothing stands beside it that is another's business.
 func (x *Index) calibrated() calibration {
 	if x.worded {
-		return calibration{base: -12.1, score: 6.35, gap: 2.1, longest: 2.55, word: 1.4, guess: -1.4, office: 1.7, stranger: -2.9, leisure: -2.8, clear: 2.5}
+		return calibration{base: -12.1, score: 6.35, gap: 2.1, longest: 2.55, word: 1.4, guess: -1.4, office: 1.7, stranger: -2.9, leisure: -2.8, clear: 3.5}
 	}
 	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.5}
 }
@@ -46,8 +46,8 @@ const (
 )
 
 // evidence returns the log odds that the query means something the documents
-// have, judged by the best candidate.
-func (x *Index) evidence(top []candidate, units []unit, matches []match) float64 {
+// have, judged by the best candidate, and whether any word is surely somebody else's business.
+func (x *Index) evidence(top []candidate, units []unit, matches []match) (odds float64, foreign bool) {
 	var total, official, body, guess float32
 	longest := 0
 	for _, m := range matches {
@@ -73,7 +73,7 @@ func (x *Index) evidence(top []candidate, units []unit, matches []match) float64
 	}
 	n := float64(len(units))
 	c := x.calibrated()
-	odds := c.base + c.score*float64(top[0].score) + c.gap*float64(gap) + c.longest*float64(longest)/10 +
+	odds = c.base + c.score*float64(top[0].score) + c.gap*float64(gap) + c.longest*float64(longest)/10 +
 		c.official*float64(official/total) + c.body*float64(body) + c.guess*float64(guess/total) +
 		c.brevity/n + c.word*math.Min(n, countedWords)
 	if slices.ContainsFunc(units, x.office) {
@@ -81,18 +81,18 @@ func (x *Index) evidence(top []candidate, units []unit, matches []match) float64
 	}
 	topics, strange, leisure := x.elsewhere(matches, top[0].phrase > 0)
 	return odds + c.strange*strange/math.Max(topics, 1) +
-		c.stranger*math.Min(strange, countedStrange) + c.leisure*math.Min(leisure, countedStrange)
+		c.stranger*math.Min(strange, countedStrange) + c.leisure*math.Min(leisure, countedStrange), strange > 0
 }
 
 // elsewhere counts the words with content, and those of them that are somebody
-// else's business, surely or maybe. A word inside a keyword that was said whole never is.
+// else's business, surely or maybe. A word as it stands in a document of which a keyword was said whole never is.
 func (x *Index) elsewhere(matches []match, said bool) (topics, strange, leisure float64) {
 	for _, m := range matches {
 		u := m.unit
 		if !u.weak {
 			topics++
 		}
-		if said && m.sim >= foundPartly && !u.guess {
+		if said && u.known && m.way != nil && m.way.label == u.text {
 			continue
 		}
 		ours, other, maybe := false, !u.known && x.strangeCompound(u), false
@@ -111,10 +111,8 @@ func (x *Index) elsewhere(matches []match, said bool) (topics, strange, leisure 
 	return topics, strange, leisure
 }
 
-const (
-	foundPartly = 0.3 // how well a word must be found to be part of a keyword
-	foundWell   = 0.5 // and to be what the query is about
-)
+// foundWell is how well a word must be found to be what the query is about.
+const foundWell = 0.5
 
 // strangeCompound tells whether a German word ends in one that is strange: Kartoffelsuppe.
 func (x *Index) strangeCompound(u *unit) bool {
@@ -147,11 +145,11 @@ func (x *Index) decide(top []candidate, units []unit, matches []match) (v Verdic
 	if len(top) == 0 || !hasTopic && top[0].exact == 0 && (top[0].phrase == 0 || len(units) == 1) {
 		return None, false
 	}
-	odds := x.evidence(top, units, matches)
+	odds, foreign := x.evidence(top, units, matches)
 	if odds < answerAbove {
 		return None, false
 	}
-	sure = odds >= x.calibrated().clear && top[0].score >= clearScore
+	sure = !foreign && odds >= x.calibrated().clear && top[0].score >= clearScore
 	if !sure || !top[0].said || len(top) > 1 && top[1].score > (1-clearGap)*top[0].score {
 		return Candidates, sure
 	}
