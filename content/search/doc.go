@@ -18,7 +18,8 @@
 //     of a compound; else, as a guess, words with most letters in common
 //     (respell.go, fuzzy.go).
 //
-// Separable verbs and compounds written apart are joined first (words.go).
+// Separable verbs and compounds written apart are joined first (words.go), and
+// dialect is respelled (dialect.go).
 //
 // # Other languages
 //
@@ -41,10 +42,10 @@
 //
 // # How it is decided
 //
-// The score of the best hit, the share of the query's words that belong to the
-// talk of offices or editors, and the number of words give the odds that the
-// query is one for us at all (decide.go); the weights come from real questions
-// and from questions that no office can answer. Below the line the verdict is
+// The score of the best hit, its lead, how telling the words found are, and the
+// words that belong to the talk of offices or to somebody else's business give
+// the odds that the query is one for us at all (decide.go); the weights come from
+// real questions and from questions that no office can answer. Below the line the verdict is
 // None, and saying "I don't know" is right. Above it the hit is Clear if the
 // odds are high and the second hit is far behind, else there are Candidates.
 // Clauses that by themselves are clear about different things are several
