@@ -158,8 +158,11 @@ func (s *Server) push(kind string, content map[string]any) int64 {
 
 // chatOf finds the chat that an update belongs to; 0 for none.
 func chatOf(content map[string]any) int64 {
-	if m, ok := content["message"].(map[string]any); ok {
+	switch m := content["message"].(type) {
+	case map[string]any:
 		return chatOf(m)
+	case posted: // one of ours, as in a tap
+		return chatOf(map[string]any{"chat": m.Chat})
 	}
 	if c, ok := content["chat"].(map[string]any); ok {
 		switch id := c["id"].(type) {

@@ -296,3 +296,56 @@ func TestFiles(t *testing.T) {
 		t.Errorf("problems %q", problems)
 	}
 }
+
+// webhook answers with a status alone.
+type webhook func(*http.Request) int
+
+func (h webhook) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: h(r), Body: http.NoBody}, nil
+}
+
+// A webhook gets what people of one chat do in order: a tap waits until the word before it was taken, and holds up the word behind it.
+func TestWebhookOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := telegramtest.New(token)
+		c := s.Citizen(7, "de")
+		c.Write("/start")
+		ask(t, s, "sendMessage", map[string]string{
+			"chat_id": "7", "text": "?", "reply_markup": `{"inline_keyboard":[[{"text":"Ja","callback_data":"ja"}]]}`,
+		})
+		var got []string
+		refuse := true
+		s.Webhook = webhook(func(r *http.Request) int {
+			var u struct {
+				Message       *struct{ Text string }
+				CallbackQuery *struct{ Data string } `json:"callback_query"`
+			}
+			if err := json.NewDecoder(r.Body).Decode(&u); err != nil {
+				t.Error(err)
+			}
+			what := "tap"
+			if u.CallbackQuery == nil {
+				what = u.Message.Text
+			}
+			got = append(got, what)
+			if what == "tap" && refuse {
+				refuse = false
+				return 500
+			}
+			return 200
+		})
+		ask(t, s, "setWebhook", map[string]string{"url": "https://lotse.example.org/"})
+		c.Write("eins")
+		c.Tap("Ja")
+		c.Write("zwei")
+		ctx, cancel := context.WithCancel(t.Context())
+		delivered := make(chan struct{})
+		go func() { defer close(delivered); s.Deliver(ctx) }()
+		time.Sleep(time.Minute)
+		cancel()
+		<-delivered
+		if diff := cmp.Diff([]string{"/start", "eins", "tap", "tap", "zwei"}, got); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	})
+}
