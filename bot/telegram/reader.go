@@ -111,7 +111,7 @@ func (r reader) about(id string, m *models.Message) bot.Update {
 }
 
 // payloadForm is what Telegram allows in a deep link.
-var payloadForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var payloadForm = regexp.MustCompile(`^[A-Za-z0-9_-]+$`) // and at most 64 characters
 
 // said reads words. A command may carry our name, "/menu@LotseBot", as it must in groups.
 func (r reader) said(text, lang string) flows.Input {
@@ -124,7 +124,7 @@ func (r reader) said(text, lang string) flows.Input {
 		return flows.Said{Text: command + text[len(first):]}
 	}
 	payload := strings.TrimSpace(rest)
-	if !payloadForm.MatchString(payload) {
+	if !payloadForm.MatchString(payload) || len(payload) > 64 {
 		payload = ""
 	}
 	return flows.Start{Payload: payload, Lang: lang}

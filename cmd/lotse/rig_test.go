@@ -26,7 +26,7 @@ const botToken = "4242:stand-in"
 // patience is how long a test waits for what has to happen. Nothing waits for that long if all is well.
 const patience = 60 * time.Second
 
-// buildBinary builds the command once, as an operator would, with the race detector if the tests have it. It lies where testscript keeps
+// buildBinary builds the command once, as README.md says, or with the race detector if the tests have it. It lies where testscript keeps
 // its commands and goes with them.
 var buildBinary = sync.OnceValues(func() (string, error) {
 	beside, err := exec.LookPath("echobot")
@@ -35,11 +35,12 @@ var buildBinary = sync.OnceValues(func() (string, error) {
 	}
 	dir := filepath.Dir(filepath.Dir(beside))
 	path := filepath.Join(dir, "built")
-	args := []string{"build", "-o", path}
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if raceEnabled {
-		args = append(args, "-race")
+		cmd = exec.Command("go", "build", "-race", "-o", path, ".")
 	}
-	out, err := exec.Command("go", append(args, ".")...).CombinedOutput()
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
