@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -179,11 +178,13 @@ func (t *translator) fill() {
 			t.store(German, id, texts(p.Value), p.Value)
 		}
 	}
-	for lang, entries := range t.entries {
+	var behind lag
+	for _, lang := range slices.Sorted(maps.Keys(t.entries)) {
 		if lang != German {
-			t.translations(lang, entries)
+			t.translations(lang, t.entries[lang], &behind)
 		}
 	}
+	behind.report(t)
 }
 
 func texts(n *source.Node) map[string]string {
@@ -230,19 +231,19 @@ func nth(p placeholders, i int) int {
 	return n
 }
 
-func (t *translator) translations(lang string, entries map[string]source.Pair) {
-	missing, unstamped := map[string]int{}, map[string]int{}
+func (t *translator) translations(lang string, entries map[string]source.Pair, behind *lag) {
+	unstamped := map[string]int{}
 	open := entries[languageNameID].Value != nil
 	for _, id := range t.order {
 		g := t.german[id]
 		n := t.entry(lang, g)
 		if n == nil {
 			if open && !g.isWord() {
-				missing[g.at.At.File]++
+				behind.missing.note(g.at.At.File, lang, nil)
 			}
 			continue
 		}
-		t.translation(lang, g, n)
+		t.translation(lang, g, n, behind)
 		if n.Get("hash") == nil && !g.isWord() {
 			unstamped[n.At.File]++
 		}
@@ -252,30 +253,14 @@ func (t *translator) translations(lang string, entries map[string]source.Pair) {
 			"Translations without hash: %d. Nobody knows whether they fit today's German text.", n))
 		d.Hint = source.T("Wenn sie passen: lotse i18n stamp", "If they do: lotse i18n stamp")
 	}
-	name := languageName(lang)
-	for file, n := range missing {
-		t.Warn("translation", source.Span{File: file, Line: 1, Col: 1}, source.Text{
-			DE: fmt.Sprintf("Die Übersetzung in %s ist unvollständig (fehlende Texte: %d); dort erscheint der deutsche.", name.DE, n),
-			EN: fmt.Sprintf("The translation to %s is incomplete (missing texts: %d); the German one is shown.", name.EN, n)})
-	}
-	orphans := 0
-	for _, id := range slices.Sorted(maps.Keys(entries)) {
-		p := entries[id]
-		if t.german[id] != nil || strings.HasPrefix(id, "word.") {
-			continue
-		}
-		d := t.Warn("translation", p.Key.At, source.T("Zu „%s“ gibt es keinen deutschen Text (mehr).", "There is no German text %q (any more).", id))
-		if orphans++; orphans <= maxGuesses {
-			d.Meant, _ = source.Suggest(id, t.order)
+	for id, p := range entries {
+		if t.german[id] == nil && !strings.HasPrefix(id, "word.") {
+			behind.orphans.note(id, lang, p.Key)
 		}
 	}
 }
 
-// maxGuesses is for how many texts without a German one a likely name is looked for. Where there are more, a whole part of the content is
-// missing, and guessing takes long.
-const maxGuesses = 20
-
-func (t *translator) translation(lang string, g *german, n *source.Node) {
+func (t *translator) translation(lang string, g *german, n *source.Node, behind *lag) {
 	all := texts(n)
 	ok := true
 	for _, text := range forms(n) {
@@ -292,7 +277,10 @@ func (t *translator) translation(lang string, g *german, n *source.Node) {
 			t.simple(text, text.Value)
 		}
 	}
-	current := n.Kind != source.Map || t.current(g, n)
+	current := n.Kind != source.Map || current(g, n)
+	if !current {
+		behind.outdated.note(g.id, lang, n.Get("hash"))
+	}
 	if all["other"] == "" && ok {
 		t.Error("missing-key", n.At, source.T("Hier fehlt der Text (text, bei Mehrzahlformen other).", "The text is missing here (text; with plural forms other)."))
 		return
@@ -323,17 +311,10 @@ func (t *translator) lacks(lang string, g *german, all map[string]string) (strin
 	return "", false
 }
 
-// current says whether a translation is of today's wording, and reports one that is not.
-func (t *translator) current(g *german, n *source.Node) bool {
+// current says whether a translation is of today's wording.
+func current(g *german, n *source.Node) bool {
 	h := n.Get("hash")
-	want := Hash(g.text)
-	if h == nil || g.kind == messageText && h.Value == "" || h.Value == want {
-		return true
-	}
-	d := t.Warn("outdated", h.At, source.T("Der deutsche Text wurde geändert, die Übersetzung von „%s“ ist vielleicht veraltet.", "The German text has changed; the translation of %q may be outdated.", g.id))
-	d.Hint = source.T("Wenn sie noch stimmt: lotse i18n stamp (richtig wäre %s)", "If it still holds: lotse i18n stamp (expected %s)", want)
-	d.Related = append(d.Related, source.Related{At: g.at.At, Text: source.T("der deutsche Text", "the German text")})
-	return false
+	return h == nil || g.kind == messageText && h.Value == "" || h.Value == Hash(g.text)
 }
 
 // commands reads the global words of all languages.
@@ -386,22 +367,4 @@ func (t *translator) required(ids []string) {
 				"Lotse needs the sentence %q; the German texts lack it.", id))
 		}
 	}
-}
-
-// languageName names a language for sentences such as "the translation to …".
-func languageName(tag string) source.Text {
-	if name, ok := languageNames[tag]; ok {
-		return name
-	}
-	return source.Text{DE: "die Sprache " + tag, EN: tag}
-}
-
-// foreignLanguages are the languages that Lotse knows, but for German and Leichte Sprache.
-func foreignLanguages() []string {
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(languageNames)), func(tag string) bool { return tag == Simple })
-}
-
-var languageNames = map[string]source.Text{
-	"en": {DE: "das Englische", EN: "English"}, "uk": {DE: "das Ukrainische", EN: "Ukrainian"}, "ru": {DE: "das Russische", EN: "Russian"},
-	"ar": {DE: "das Arabische", EN: "Arabic"}, "pl": {DE: "das Polnische", EN: "Polish"}, Simple: {DE: "Leichte Sprache", EN: "Leichte Sprache"},
 }
