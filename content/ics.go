@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// berlin is the time zone as calendars want it told: summer time from the last Sunday of March to the last of October.
-const berlin = `BEGIN:VTIMEZONE
+// summerTime is the time zone as calendars want it told: summer time from the last Sunday of March to the last of October.
+const summerTime = `BEGIN:VTIMEZONE
 TZID:Europe/Berlin
 BEGIN:DAYLIGHT
 TZOFFSETFROM:+0100
@@ -44,7 +44,7 @@ func (c *Catalogue) ICS(id string, made time.Time) (string, bool) {
 // ics writes an event, which may be a translation, as a calendar file.
 func (c *Catalogue) ics(e *event, made time.Time) string {
 	var w icsWriter
-	w.raw("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Lotse//Termine//DE\n" + berlin + "\nBEGIN:VEVENT")
+	w.raw("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Lotse//Termine//DE\n" + summerTime + "\nBEGIN:VEVENT")
 	w.line("UID", e.id+"@lotse")
 	w.line("DTSTAMP", made.UTC().Format(icsTime)+"Z")
 	w.moment("DTSTART", e, e.start)

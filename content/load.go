@@ -10,6 +10,7 @@ import (
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
 	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/flows"
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
 
@@ -24,6 +25,9 @@ const (
 	blocksFile = "textbausteine.yaml"
 )
 
+// defaultState is whose public holidays count: Sachsen-Anhalt.
+const defaultState = "ST"
+
 // LoadCatalogue reads places/*.yaml, services/*.yaml, termine.yaml, lotsen.yaml and textbausteine.yaml of fsys and checks them. All problems come back at once; if any of
 // them is an error, the catalogue must not be used but for its Names. Files holds what was read, for messages that show the
 // source. Folders that are not there are empty.
@@ -31,7 +35,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	c := &Catalogue{abilities: map[string]ability{}, kinds: map[string]ability{}, municipalities: map[string]*municipality{},
 		neighbours: map[string]string{}, hoursAge: hoursAge,
 		text: func(lang, id string, _ flows.Lookup) (string, string) { return id, lang }}
-	c.calendar, _ = hours.NewCalendar(hours.DefaultState) // the only error is an unknown state
+	c.calendar, _ = hours.NewCalendar(defaultState, berlin.Location()) // the only error is an unknown state
 	r := &reader{c: c, fsys: fsys, files: source.Files{}, seen: map[string]source.Span{}, known: map[string]bool{}, olderCodes: map[string][]string{},
 		names: map[string]source.Span{}, phrases: map[string][]source.Span{}}
 	names := r.list("places")

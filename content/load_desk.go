@@ -21,7 +21,7 @@ func (r *reader) desk(file *source.Node) {
 	if file == nil || file.Kind != source.Map {
 		return
 	}
-	if c, err := hours.NewCalendar(text(file, "state")); err == nil { // the shape has reported another one
+	if c, err := hours.NewCalendar(text(file, "state"), r.c.calendar.Location); err == nil { // without one, that of the district holds; the shape has reported one that is none
 		d.calendar = c
 	}
 	d.open = r.hours(file.Get("hours"))

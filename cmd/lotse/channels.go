@@ -6,13 +6,12 @@ import (
 	"crypto/sha256"
 	"io"
 	"log/slog"
-	"time"
 
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/bot/mattermost"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/bot/telegram"
-	"github.com/digitaler-lotse/lotse/content/hours"
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 )
 
 // channels are the two sides of a talk. Each fetches the files of the other.
@@ -26,9 +25,7 @@ type channels struct {
 func connect(s settled, texts func(lang, id string) string, profiles map[string]telegram.Profile, secret []byte, log *slog.Logger) (ch channels, err error) {
 	if s.mattermost != nil {
 		cfg := *s.mattermost
-		if cfg.Zone, err = townZone(); err != nil {
-			return ch, err
-		}
+		cfg.Zone = berlin.Location()
 		cfg.Secret, cfg.Logger = secret, log
 		cfg.Fetch = func(ctx context.Context, f desk.File) (io.ReadCloser, error) { return ch.citizens.Open(ctx, f) }
 		if ch.volunteers, err = mattermost.New(cfg); err != nil {
@@ -46,15 +43,6 @@ func connect(s settled, texts func(lang, id string) string, profiles map[string]
 	}
 	ch.citizens, err = telegram.New(cfg)
 	return ch, err
-}
-
-// townZone is where the clocks are that people read, wherever this machine is.
-func townZone() (*time.Location, error) {
-	c, err := hours.NewCalendar("")
-	if err != nil {
-		return nil, err
-	}
-	return c.Location, nil
 }
 
 // buttonSecret signs Mattermost's buttons. It comes from the data file's own, so it is the same after a restart and appears nowhere.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content"
-	"github.com/digitaler-lotse/lotse/content/hours"
 )
 
 type freshnessCmd struct {
@@ -18,11 +17,7 @@ type freshnessCmd struct {
 
 // Run lists what a person has to compare with its sources again. That something is due is no failure.
 func (c freshnessCmd) Run(s streams) error {
-	berlin, err := hours.NewCalendar("")
-	if err != nil {
-		return err
-	}
-	at, err := moment("at", c.At, berlin.Location, time.Now().In(berlin.Location))
+	at, err := moment("at", c.At, townTime())
 	if err := misuse(err, oneOf("format", c.Format, "text", "json")); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content/hours"
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 )
 
 type hoursCmd struct {
@@ -21,14 +22,13 @@ type hoursCmd struct {
 }
 
 func (c hoursCmd) Run(s streams) error {
-	cal, err := hours.NewCalendar(strings.ToUpper(c.State))
+	cal, err := hours.NewCalendar(strings.ToUpper(c.State), berlin.Location())
 	if err != nil {
 		err = fmt.Errorf("lotse: --state: %w", err)
-		cal, _ = hours.NewCalendar("")
 	}
-	at, err1 := moment("at", c.At, cal.Location, time.Now().In(cal.Location))
-	from, err2 := moment("from", c.From, cal.Location, at)
-	to, err3 := moment("to", c.To, cal.Location, from.AddDate(0, 0, 7))
+	at, err1 := moment("at", c.At, townTime())
+	from, err2 := moment("from", c.From, at)
+	to, err3 := moment("to", c.To, from.AddDate(0, 0, 7))
 	if err := misuse(err, oneOf("lang", c.Lang, "de", "en"), err1, err2, err3); err != nil {
 		return err
 	}
@@ -55,10 +55,14 @@ func (c hoursCmd) Run(s streams) error {
 // moments are the forms in which a time can be written; those without zone are local.
 var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02"}
 
-func moment(flag, text string, where *time.Location, otherwise time.Time) (time.Time, error) {
+// townTime is what the clocks show that people read, wherever this machine is.
+func townTime() time.Time { return time.Now().In(berlin.Location()) }
+
+func moment(flag, text string, otherwise time.Time) (time.Time, error) {
 	if text == "" {
 		return otherwise, nil
 	}
+	where := otherwise.Location()
 	for _, layout := range moments {
 		if t, err := time.ParseInLocation(layout, text, where); err == nil {
 			return t.In(where), nil

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/digitaler-lotse/lotse/content"
-	"github.com/digitaler-lotse/lotse/content/hours"
 )
 
 const (
@@ -47,11 +46,7 @@ func (c importICSCmd) Run(s streams) error {
 	if c.Topic == "" {
 		err = fmt.Errorf("lotse: say with --topic what the dates are about, one of %v", topics)
 	}
-	cal, calErr := hours.NewCalendar("")
-	if calErr != nil {
-		return calErr
-	}
-	now, nowErr := moment("now", c.Now, cal.Location, time.Now().In(cal.Location))
+	now, nowErr := moment("now", c.Now, townTime())
 	if err := misuse(err, known("topic", c.Topic, topics), nowErr); err != nil {
 		return err
 	}

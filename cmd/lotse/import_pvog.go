@@ -15,7 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/digitaler-lotse/lotse/content/pvog"
 	"github.com/digitaler-lotse/lotse/flows/source"
 )
@@ -106,11 +105,7 @@ func (c *importPVOGCmd) settle(current *pvog.Current) (pvog.Municipality, time.T
 			problems = append(problems, fmt.Errorf("lotse: %s is no key of a service; it has fourteen digits", key))
 		}
 	}
-	berlin, err := hours.NewCalendar("")
-	if err != nil {
-		return where, time.Time{}, err
-	}
-	now, err := moment("now", c.Now, berlin.Location, time.Now().In(berlin.Location))
+	now, err := moment("now", c.Now, townTime())
 	problems = append(problems, err, address("base-url", c.BaseURL))
 	if c.Pause < 0 {
 		problems = append(problems, errors.New("lotse: --pause must not be negative"))

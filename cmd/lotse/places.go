@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/digitaler-lotse/lotse/content"
 	"github.com/digitaler-lotse/lotse/content/hours"
@@ -24,11 +23,7 @@ type placesCmd struct {
 }
 
 func (c placesCmd) Run(s streams) error {
-	cal, err := hours.NewCalendar("")
-	if err != nil {
-		return err
-	}
-	at, err := moment("at", c.At, cal.Location, time.Now().In(cal.Location))
+	at, err := moment("at", c.At, townTime())
 	if c.N < 1 {
 		err = errors.Join(err, fmt.Errorf("lotse: -n %d is not possible; choose 1 or more", c.N))
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/store"
 	"github.com/digitaler-lotse/lotse/bot/telegram"
+	"github.com/digitaler-lotse/lotse/flows/berlin"
 )
 
 type runCmd struct{ serviceFlags }
@@ -112,13 +113,9 @@ func (c runCmd) serve(ctx context.Context, r running) error {
 
 // host puts the bot together, with a desk if there are volunteers.
 func (r running) host(staff *roster) (*bot.Bot, error) {
-	zone, err := townZone()
-	if err != nil {
-		return nil, err
-	}
 	l := r.content.loaded.Load()
 	cfg := bot.Config{Store: r.db, Engine: &l.engine, Channels: []bot.Channel{r.channels.citizens}, Log: r.log, Rate: r.rate, ChatRate: r.chatRate,
-		Retention: r.retention, Zone: zone}
+		Retention: r.retention, Zone: berlin.Location()}
 	volunteers := r.channels.volunteers
 	if volunteers == nil {
 		return bot.New(cfg), nil

@@ -3,12 +3,7 @@ package hours
 import (
 	"fmt"
 	"time"
-
-	"github.com/digitaler-lotse/lotse/flows/berlin"
 )
-
-// DefaultState is Sachsen-Anhalt.
-const DefaultState = "ST"
 
 // A Calendar knows what an expression takes for granted: the time zone, the
 // public holidays (PH) and, if somebody has them, the school holidays (SH).
@@ -24,18 +19,16 @@ type Calendar struct {
 }
 
 // NewCalendar returns the calendar of a German state by its code ("ST", "SN",
-// as in ISO 3166-2:DE without "DE-"; "" is [DefaultState]) with its public
-// holidays, time zone Europe/Berlin and no school holidays. Holidays follow
-// the law as of 2026; years before 2020 may differ from what held then.
-func NewCalendar(state string) (*Calendar, error) {
-	if state == "" {
-		state = DefaultState
-	}
+// as in ISO 3166-2:DE without "DE-") with its public holidays and no school
+// holidays. Holidays follow the law as of 2026; years before 2020 may differ
+// from what held then. The zone is the caller's, usually Europe/Berlin: not
+// every program carries time zones or runs where they are installed.
+func NewCalendar(state string, zone *time.Location) (*Calendar, error) {
 	list, ok := stateHolidays(state)
 	if !ok {
-		return nil, fmt.Errorf("calendar of state %q: no such German state, want a code like %q", state, DefaultState)
+		return nil, fmt.Errorf("calendar of state %q: no such German state, want a code like \"ST\"", state)
 	}
-	return &Calendar{Location: berlin.Location(), Public: holidayTable(list)}, nil
+	return &Calendar{Location: zone, Public: holidayTable(list)}, nil
 }
 
 func (c *Calendar) public(d date) (string, bool) {

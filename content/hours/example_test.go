@@ -13,12 +13,17 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	calendar, err := hours.NewCalendar("ST")
+	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	good := time.Date(2026, time.April, 2, 16, 30, 0, 0, calendar.Location) // before Good Friday
+	calendar, err := hours.NewCalendar("ST", berlin)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	good := time.Date(2026, time.April, 2, 16, 30, 0, 0, berlin) // before Good Friday
 	state, _ := h.At(calendar, good)
 	next, _ := h.NextChange(calendar, good)
 	fmt.Println(h.Render("de"))

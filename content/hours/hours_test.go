@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // the tests run where no zones are installed, too
 
 	"github.com/digitaler-lotse/lotse/content/hours"
 	"github.com/google/go-cmp/cmp"
@@ -21,7 +22,11 @@ func mustParse(tb testing.TB, expr string) *hours.Hours {
 
 func calendar(tb testing.TB, state string) *hours.Calendar {
 	tb.Helper()
-	c, err := hours.NewCalendar(state)
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	c, err := hours.NewCalendar(state, berlin)
 	if err != nil {
 		tb.Fatal(err)
 	}
