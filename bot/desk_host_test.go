@@ -82,6 +82,25 @@ func TestOpenedInTrouble(t *testing.T) {
 	})
 }
 
+// An account that stays a member and may not post any more: citizens are told within a minute or two, nothing is lost, and it goes on by itself.
+func TestMuted(t *testing.T) {
+	runDesk(t, bot.Config{}, func(d *deskRig) {
+		root := d.opens()
+		d.Forbid("create_post")
+		d.says("m1", "eins")
+		time.Sleep(2 * time.Minute)
+		d.settle()
+		has(t, d.got(), "Ich erreiche die Freiwilligen gerade nicht")
+		d.says("m2", "zwei")
+		d.Allow("create_post")
+		time.Sleep(2 * time.Minute)
+		d.settle()
+		has(t, d.got(), "Die Freiwilligen sind wieder erreichbar")
+		has(t, d.thread(root), "eins")
+		has(t, d.thread(root), "zwei")
+	})
+}
+
 // A channel that refused everything is used again as soon as it is back, not when the pause is over.
 func TestBackFromRefusal(t *testing.T) {
 	runDesk(t, bot.Config{}, func(d *deskRig) {

@@ -147,6 +147,7 @@ const (
 	TroubleOver        Trouble = ""
 	TroubleArchived    Trouble = "archived"
 	TroubleRemoved     Trouble = "removed" // the bot is no member any more
+	TroubleMuted       Trouble = "muted"   // it is one, and may not post
 	TroubleRevoked     Trouble = "revoked" // the token
 	TroubleUnreachable Trouble = "unreachable"
 )

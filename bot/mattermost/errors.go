@@ -25,6 +25,8 @@ var (
 	ErrArchived = errors.New("mattermost: the channel is archived")
 	// ErrRemoved says that the bot account may not post in the channel, mostly because it is no member any more.
 	ErrRemoved = errors.New("mattermost: the bot account may not post in the channel")
+	// ErrMuted says that it is a member, and still may not post. Receive finds it out; a send alone cannot tell it from ErrRemoved.
+	ErrMuted = errors.New("mattermost: the bot account is a member of the channel, but may not post in it")
 )
 
 // ErrTooBig says that the server takes no file of that size. It is found in a bot.SendError of kind Refused.

@@ -263,6 +263,35 @@ func TestRealTrouble(t *testing.T) {
 	must(t, attempt("/4"))
 }
 
+// TestRealMuted takes the right to post from the members of the channel: the bot stays one, cannot post, and says so until it has the right again.
+func TestRealMuted(t *testing.T) {
+	w := newRealWorld(t, nil)
+	_, root := w.ticket(1)
+	role, _, err := w.admin.GetRoleByName(t.Context(), mm.ChannelUserRoleId)
+	must(t, err)
+	all := slices.Clone(role.Permissions)
+	grant := func(permissions []string) {
+		_, _, err := w.admin.PatchRole(context.WithoutCancel(t.Context()), role.Id, &mm.RolePatch{Permissions: &permissions})
+		must(t, err)
+	}
+	t.Cleanup(func() { grant(all) })
+	grant(slices.DeleteFunc(slices.Clone(all), func(p string) bool { return p == mm.PermissionCreatePost.Id }))
+	trouble := func(want desk.Trouble) func(bot.DeskEvent) bool {
+		return func(e bot.DeskEvent) bool { x, ok := e.Event.(desk.ChannelTrouble); return ok && x.Trouble == want }
+	}
+	before := len(w.thread(root))
+	stop := w.receiving()
+	w.await("the trouble", trouble(desk.TroubleMuted))
+	stop()
+	if n := len(w.thread(root)); n != before {
+		t.Errorf("asking left %d posts, was %d", n, before)
+	}
+	grant(all)
+	w.receiving()
+	w.await("its end", trouble(desk.TroubleOver))
+	w.send(bot.DeskOutbound{Thread: root, Post: &desk.PostThread{Key: desk.Key(w.prefix + "/2"), Text: "x"}})
+}
+
 // TestRealCrowd: twenty conversations at once, each in order and complete on both sides.
 func TestRealCrowd(t *testing.T) {
 	const tickets, lines = 20, 10

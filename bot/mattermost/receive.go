@@ -41,6 +41,7 @@ func (c *Channel) Receive(ctx context.Context, cursor int64, accept func(context
 	b := newBell()
 	listening.Go(func() { c.listen(ctx, b) })
 
+	c.refused.Store(true) // perhaps one was, before a restart: the first look asks
 	w := watch{Channel: c, accept: accept, main: cursor, direct: cursor, stored: cursor, done: map[string]map[string]bool{}}
 	r := rung{direct: true, all: true}
 	var all time.Time // the last look at everything

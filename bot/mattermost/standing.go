@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
+
+	mm "github.com/mattermost/mattermost/server/public/model"
 
 	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
@@ -31,7 +34,31 @@ func (w *watch) standing(ctx context.Context, at whereabouts) error {
 	if err != nil {
 		return fmt.Errorf("look at our membership: %w", w.answered(resp, err))
 	}
+	if w.refused.Load() {
+		return w.mayPost(ctx, at)
+	}
 	return nil
+}
+
+// nowhere has the form of a post's id and is none.
+var nowhere = strings.Repeat("z", 26)
+
+// mayPost asks the server by answering a post that is not there. Rights come first: who may not post is told so, who may is told about the post,
+// and nothing is written. That tells the truth whatever took the right away: a role, a scheme, a plug-in.
+func (w *watch) mayPost(ctx context.Context, at whereabouts) error {
+	_, resp, err := w.api.CreatePost(ctx, &mm.Post{ChannelId: at.channel, RootId: nowhere, Message: "?"})
+	err = w.answered(resp, err)
+	switch r := refused(err); {
+	case r == nil:
+		return err
+	case r.code == http.StatusForbidden:
+		return ErrMuted
+	case archivedID.MatchString(r.id):
+		return ErrArchived
+	case r.code == http.StatusBadRequest:
+		return nil
+	}
+	return fmt.Errorf("ask whether we may post: %w", err)
 }
 
 // worked notes that everything is well. After a failure, that includes our standing: the next look is at everything. If a send was
@@ -88,6 +115,8 @@ func diagnose(err error) (desk.Trouble, string) {
 		return desk.TroubleArchived, "the channel of the volunteers is archived; please restore it"
 	case errors.Is(err, ErrRemoved):
 		return desk.TroubleRemoved, "the bot account is no member of the volunteers' channel; please add it again"
+	case errors.Is(err, ErrMuted):
+		return desk.TroubleMuted, "the bot account is a member of the volunteers' channel, but may not post there; please give it the right to"
 	case r == nil:
 		return desk.TroubleUnreachable, "Mattermost cannot be reached; trying again"
 	case r.code == http.StatusUnauthorized:

@@ -27,6 +27,7 @@ func TestTrouble(t *testing.T) {
 		{"archived", func(w *world) { w.Archive() }, func(w *world) { w.Restore() }, desk.TroubleArchived, "is archived", false},
 		{"removed", func(w *world) { w.Remove(w.Bot()) }, func(w *world) { w.Add(w.Bot()) }, desk.TroubleRemoved, "is not there for the bot account", true},
 		{"removed from a public one", func(w *world) { w.Open(); w.Remove(w.Bot()) }, func(w *world) { w.Add(w.Bot()) }, desk.TroubleRemoved, "is no member", false},
+		{"muted", func(w *world) { w.Forbid("create_post"); w.refused() }, func(w *world) { w.Allow("create_post") }, desk.TroubleMuted, "may not post there", false},
 		{"down", func(w *world) { w.Interfere(down); w.HangUp() }, func(w *world) { w.Interfere(nil) }, desk.TroubleUnreachable, "cannot be reached", true},
 		{"a proxy's page", func(w *world) {
 			w.Interfere(func(string) mattermosttest.Fault {
@@ -37,7 +38,8 @@ func TestTrouble(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t, nil)
-				root := string(w.ticket("T1"))
+				w.root = w.ticket("T1")
+				root := string(w.root)
 				stop := w.receiving()
 				defer stop()
 				synctest.Wait()
@@ -106,7 +108,7 @@ func TestRefusedInPassing(t *testing.T) {
 		})
 		stop := w.receiving()
 		defer stop()
-		time.Sleep(70 * time.Second)
+		time.Sleep(72 * time.Second) // between two looks
 		w.Remove(w.Bot())
 		if _, err := w.ch.Send(t.Context(), said("T1", "T1/5", "Hallo", root)); kindOf(t, err) != bot.Forbidden {
 			t.Fatalf("Send = %v", err)
@@ -156,4 +158,26 @@ func TestRenamed(t *testing.T) {
 		w.ch = ch
 		w.send(said("T1", "T1/5", "Hallo", desk.PostID(root)))
 	})
+}
+
+// TestMutedBeforeStart: a restart does not tell citizens that all is well when the account still may not post.
+func TestMutedBeforeStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, nil)
+		w.Forbid("create_post")
+		stop := w.receiving()
+		defer stop()
+		synctest.Wait()
+		if got := w.troubles(); !slices.Equal(got, []desk.Trouble{desk.TroubleMuted}) {
+			t.Errorf("troubles %q", got)
+		}
+	})
+}
+
+// refused sends something that the server will not have, as the outbox does again and again.
+func (w *world) refused() {
+	w.t.Helper()
+	if _, err := w.ch.Send(w.t.Context(), said("T1", "T1/9", "Hallo", w.root)); kindOf(w.t, err) != bot.Forbidden {
+		w.t.Fatalf("Send = %v", err)
+	}
 }

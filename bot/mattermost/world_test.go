@@ -28,6 +28,7 @@ type world struct {
 	logs  *logs
 	karla string
 	jens  string
+	root  desk.PostID // of the ticket of TestTrouble
 
 	mu     sync.Mutex
 	seen   map[string]bool

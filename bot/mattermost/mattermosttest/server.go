@@ -159,6 +159,11 @@ func (s *Server) Forbid(permission string) {
 	})
 }
 
+// Allow gives it back.
+func (s *Server) Allow(permission string) {
+	s.set(func() { s.roles["channel_user"] = append(slices.Clone(s.roles["channel_user"]), permission) })
+}
+
 // Skew sets the server's clock off.
 func (s *Server) Skew(d time.Duration) { s.set(func() { s.skew = d }) }
 
