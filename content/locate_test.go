@@ -46,7 +46,8 @@ func TestLocate(t *testing.T) {
 		"Stadt Querfurt": "Querfurt", "Merseburg (Saale)": "Merseburg", "Merseburg Süd": "Merseburg", "Petersberg bei Halle": "Petersberg", "Landsberg (Saalekreis)": "Landsberg", "I live in Schkopau": "Schkopau",
 		"Burgstraße 1, 06217 Merseburg": "Merseburg", "Schulstr. 18 06258 Schkopau": "Schkopau",
 		// addresses, quarters
-		"Weißenfelser Str. 46 Merseburg": "Merseburg", "Leipziger Straße, Merseburg": "Merseburg", "Halle-Neustadt": "(Halle (Saale))", "Leipzig-Grünau": "(Leipzig)", "Leuna-Göhlitzsch-Nord": "Leuna",
+		"Weißenfelser Str. 46 Merseburg": "Merseburg", "Merseburg Weißenfelser Str. 46": "Merseburg", "Leuna Bahnhofstraße 3": "Leuna", "Bad Lauchstädt Hallesche Straße 12 a": "Bad Lauchstädt",
+		"Leuna Straße 3": "", "Leuna Spielplatz": "", "Halle Merseburger Straße 9": "(Halle (Saale))", "Leipziger Straße, Merseburg": "Merseburg", "Halle-Neustadt": "(Halle (Saale))", "Leipzig-Grünau": "(Leipzig)", "Leuna-Göhlitzsch-Nord": "Leuna",
 		"06217Merseburg": "Merseburg", "Günthersdorf b. Leuna": "Günthersdorf (Leuna)", "ich war 2019 in Leuna": "", "Merseburg Straße": "", "Wettin-Löbejin": "Wettin-Löbejün",
 		// cut short
 		"Bad Lauchst.": "Bad Lauchstädt", "Bad Dürrenb.": "Bad Dürrenberg", "Bad L.": "Bad Lauchstädt", "Mücheln (G.)": "Mücheln", "06249 Mücheln (G.)": "Mücheln", "Wettin-Löb.": "Wettin-Löbejün",

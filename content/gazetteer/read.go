@@ -110,8 +110,26 @@ func (g *Gazetteer) named(ws []string) []int {
 	return nil
 }
 
-// addressed finds the place behind a street and its number: "Weißenfelser Str. 46 Merseburg".
+// addressed finds the place behind a street and its number, or before them: "Weißenfelser Str. 46 Merseburg", "Leuna Bahnhofstraße 3".
 func (g *Gazetteer) addressed(ws []string) []int {
+	end := len(ws)
+	for end > 0 && (hasDigit(ws[end-1]) || len(ws[end-1]) == 1) { // "46 a" is no part of the street's name
+		end--
+	}
+	if end == len(ws) {
+		return g.behindStreet(ws)
+	}
+	for i := end - 1; i > 0; i-- {
+		if street := ws[i:end]; slices.ContainsFunc(street, streetName) && (len(street) > 1 || !slices.Contains(streetEnds, street[0])) {
+			if at := g.named(ws[:i]); len(at) > 0 {
+				return at
+			}
+		}
+	}
+	return nil
+}
+
+func (g *Gazetteer) behindStreet(ws []string) []int {
 	for i := len(ws) - 1; i > 0; i-- {
 		if hasDigit(ws[i]) && slices.ContainsFunc(ws[:i], streetName) {
 			return g.named(trim(ws[i+1:]))
@@ -127,6 +145,9 @@ func isStreet(ws []string) bool {
 
 func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }
 
+// streetEnds are what the name of a street ends with, or is called.
+var streetEnds = []string{"straße", "strasse", "str", "weg", "platz", "allee", "gasse"}
+
 func streetName(w string) bool {
-	return slices.ContainsFunc([]string{"straße", "strasse", "str", "weg", "platz", "allee", "gasse"}, func(end string) bool { return strings.HasSuffix(w, end) })
+	return slices.ContainsFunc(streetEnds, func(end string) bool { return strings.HasSuffix(w, end) })
 }
