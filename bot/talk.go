@@ -107,26 +107,21 @@ func (t *turn) rules() desk.Rules {
 	if t.bot.rules != nil {
 		t.lawbook = t.bot.rules()
 	}
-	configured := t.lawbook.Name
-	t.lawbook.Name = func(id desk.AgentID) string {
-		if configured != nil {
-			if name := configured(id); name != "" {
-				return name
-			}
-		}
-		return t.names[id]
-	}
-	user := t.lawbook.User
-	t.lawbook.User = func(id desk.AgentID) string {
-		if user != nil {
-			if name := user(id); name != "" {
-				return name
-			}
-		}
-		return t.users[id]
-	}
+	t.lawbook.Name, t.lawbook.User = orElse(t.lawbook.Name, t.names), orElse(t.lawbook.User, t.users)
 	t.ruled = true
 	return t.lawbook
+}
+
+// orElse is what a volunteer is called; if first, which may be nil, does not tell, names do.
+func orElse(first func(desk.AgentID) string, names map[desk.AgentID]string) func(desk.AgentID) string {
+	return func(id desk.AgentID) string {
+		if first != nil {
+			if name := first(id); name != "" {
+				return name
+			}
+		}
+		return names[id]
+	}
 }
 
 // handOff opens a ticket, or goes on with the one that is still open or may be reopened.
