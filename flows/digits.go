@@ -14,6 +14,9 @@ type SpelledDigit struct {
 // spelledFrom is how many digits in a row make a number: fewer are how people count ("zwei, drei").
 const spelledFrom = 4
 
+// betweenDigits is what may stand between the digits of one number.
+const betweenDigits = " \u00a0\t\n,.;-–"
+
 // SpelledDigits finds numbers that are said digit by digit, in words or figures: "eins zwei drei vier", "1, 2, 3, 4". So dictation
 // and people who read to us from a card write.
 func SpelledDigits(text string) []SpelledDigit {
@@ -46,7 +49,7 @@ func SpelledDigits(text string) []SpelledDigit {
 		if between < 0 {
 			break
 		}
-		if strings.Trim(rest[:between], " \u00a0\t\n,.;-–") != "" {
+		if strings.Trim(rest[:between], betweenDigits) != "" {
 			flush()
 		}
 		i += between
@@ -92,7 +95,7 @@ func inFigures(text string) string {
 	var b strings.Builder
 	from := 0
 	for _, d := range SpelledDigits(text) {
-		if between := text[from:d.Start]; from == 0 || strings.Trim(between, " \u00a0\t\n,.;-–") != "" {
+		if between := text[from:d.Start]; from == 0 || strings.Trim(between, betweenDigits) != "" {
 			b.WriteString(between)
 		}
 		b.WriteByte(d.Digit)
