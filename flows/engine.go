@@ -2,7 +2,6 @@ package flows
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,12 +37,6 @@ type Engine struct {
 	Visit func(at Ref, choice string)
 }
 
-// Keep is how long the host keeps things, in days: {aufbewahrung} and {aufbewahrung_gespraeche} in texts. Zero is not known.
-type Keep struct {
-	Conversations int // after the citizen's last message
-	Talks         int // with volunteers, after the last thing that happened in them
-}
-
 // Advance is one turn of a conversation: what happened, and when. It is total and pure: whatever the session and the input are,
 // it returns the next session and what to do, and the same arguments give the same answer.
 func (e *Engine) Advance(s Session, in Input, now time.Time) (Session, []Effect) {
@@ -52,25 +45,6 @@ func (e *Engine) Advance(s Session, in Input, now time.Time) (Session, []Effect)
 	t.take(in)
 	t.unanswered(s)
 	return t.s, t.effects
-}
-
-// unanswered closes a question for the location that was left or put again: its button stands where the phone's keys are, and would stay
-// there.
-func (t *turn) unanswered(before Session) {
-	was, _ := before.At()
-	step := t.Set.Step(was)
-	if step == nil || step.Input == nil || step.Input.Kind != LocationInput || before.Aside {
-		return
-	}
-	if is, ok := t.s.At(); ok && is == was && t.s.Serial == before.Serial {
-		return
-	}
-	for _, e := range t.effects {
-		if a, ok := e.(Answered); ok && a.Serial == before.Serial {
-			return
-		}
-	}
-	t.effects = slices.Insert(t.effects, 0, Effect(Answered{Serial: before.Serial}))
 }
 
 // turn is the work of one Advance.

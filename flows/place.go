@@ -1,5 +1,7 @@
 package flows
 
+import "slices"
+
 // placeFlow answers somebody who names a place, or shares a location, where no place was asked for. Its first step asks for one.
 const placeFlow = "am-ort"
 
@@ -101,6 +103,25 @@ func (t *turn) placeNamed(text string) bool {
 	}
 	t.leave()
 	return t.place(t.askedForPlace(), text)
+}
+
+// unanswered closes a question for the location that was left or put again: its button stands where the phone's keys are, and would stay
+// there.
+func (t *turn) unanswered(before Session) {
+	was, _ := before.At()
+	step := t.Set.Step(was)
+	if step == nil || step.Input == nil || step.Input.Kind != LocationInput || before.Aside {
+		return
+	}
+	if is, ok := t.s.At(); ok && is == was && t.s.Serial == before.Serial {
+		return
+	}
+	for _, e := range t.effects {
+		if a, ok := e.(Answered); ok && a.Serial == before.Serial {
+			return
+		}
+	}
+	t.effects = slices.Insert(t.effects, 0, Effect(Answered{Serial: before.Serial}))
 }
 
 // outside says where somebody turns to who lives outside the district, and puts the question again.

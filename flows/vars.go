@@ -22,18 +22,6 @@ const (
 	DateVar   VarType = "date"
 )
 
-// Names by which texts say how long things are kept.
-const (
-	keepVar      = "aufbewahrung"
-	keepTalksVar = "aufbewahrung_gespraeche"
-)
-
-// kept answers these names; ok is false for others, and where it is not known.
-func (k Keep) kept(name string) (v any, ok bool) {
-	days := map[string]int{keepVar: k.Conversations, keepTalksVar: k.Talks}[name]
-	return float64(days), days > 0
-}
-
 // assign carries out assignments in order.
 func (t *turn) assign(set []Assignment) {
 	for _, a := range set {
