@@ -85,7 +85,7 @@ func Messages() []string {
 		"open.weekdays", "open.date_layout", "events.one", "events.span", "events.whole_day", "events.today", "events.none", "events.ask", "events.ask_phone", "events.languages", "push.flow",
 		"card.responsible", "card.responsible_in", "card.responsible_case", "card.responsible_rest", "card.responsible_unknown", "card.deadline", "card.fee", "card.duration", "card.documents", "card.online", "card.level.bundid", "card.level.eid", "card.level.eid-optional", "card.for", "card.for_nobody", "card.nearest", "card.ready", "card.no_link",
 		"emergency.112", "emergency.110", "emergency.116117", "emergency.116116", "emergency.telefonseelsorge",
-		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.portal", "card.link.check",
+		"card.link.website", "card.link.booking", "card.link.route", "card.link.online", "card.link.form", "card.link.info", "card.link.portal", "card.link.check",
 	}
 }
 

@@ -91,8 +91,13 @@ func (k *card) online(s *service, url string) {
 	}
 }
 
+// onlineLink leads to the online service; what is only a form or tells about it is not called one.
 func (k *card) onlineLink(s *service, url string) {
-	k.link("card.link.online", url, !s.onlineSure || s.doubtful("online"))
+	label := "card.link.online"
+	if s.onlyTells(url) {
+		label = "card.link." + s.page
+	}
+	k.link(label, url, !s.onlineSure || s.doubtful("online"))
 }
 
 // nearest names the place where the service is done, with what somebody needs to decide whether to go.

@@ -15,7 +15,7 @@ func (r *reader) services(file *source.Node) {
 		s := &service{
 			record: r.record(n), id: text(n, "id"), name: text(n, "name"), words: texts(n, "words"), leika: text(leika, "key"), kind: text(leika, "kind"),
 			wordsIn: map[string][]string{}, responsible: map[string]string{}, can: text(n, "can"),
-			url: text(online, "url"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
+			url: text(online, "url"), page: text(online, "page"), urlFor: texts(online, "for"), elsewhere: text(online, "elsewhere"), onlineNote: text(online, "note"), onlineSure: text(online, "confidence") == sourced,
 			level: text(online, "level"), eid: text(eid, "text"), eidSure: text(eid, "confidence") == sourced,
 			documents: texts(n, "documents"), fee: text(n, "fee"), deadline: text(n, "deadline"), duration: text(n, "duration"), note: text(n, "note"),
 		}
@@ -54,7 +54,10 @@ func (r *reader) leika(key *source.Node) {
 
 // online reports what has no effect without something else.
 func (r *reader) online(n *source.Node) {
-	for _, need := range []struct{ key, without string }{{"for", "url"}, {"level", "url"}, {"elsewhere", "for"}} {
+	if page, level := n.Key("page"), n.Key("level"); page != nil && level != nil {
+		r.Error("value", level.At, source.T("Neben „page“ hat „level“ keine Wirkung: Nur bei einem Online-Dienst meldet man sich an.", "Next to \"page\", \"level\" has no effect: only online services ask to sign in."))
+	}
+	for _, need := range []struct{ key, without string }{{"for", "url"}, {"page", "url"}, {"level", "url"}, {"elsewhere", "for"}} {
 		if k := n.Key(need.key); k != nil && n.Get(need.without) == nil {
 			r.Error("missing-key", k.At, source.T("Ohne „%[2]s“ hat „%[1]s“ keine Wirkung.", "Without %[2]q, %[1]q has no effect.", need.key, need.without))
 		}

@@ -115,6 +115,7 @@ func TestMistakes(t *testing.T) {
 		{"municipality", places, "municipality: Merseburg", "municipality: Merseberg"},
 		{"markup", services, "name: Wohnsitz anmelden", "name: \"**Wohnsitz** anmelden\""},
 		{"municipality-short", municipalities, "name: Merseburg", "name: Merseburg (Saale)"},
+		{"online-page", services, "    source:\n", "    online: {url: \"https://www.merseburg.de\", page: info, level: eid, confidence: sourced}\n    source:\n"},
 		{"online-alone", services, "    source:\n", "    online: {level: eid, for: [Merseburg], note: Nur per Post., confidence: sourced}\n    source:\n"},
 		{"postcode-long", places, `plz: "06217"`, `plz: "062177"`},
 		{"postcode-zero", places, `plz: "06217"`, `plz: 6217`},

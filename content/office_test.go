@@ -75,6 +75,8 @@ func TestUnsureOnline(t *testing.T) {
 		{"{note: Nur per Post., confidence: sourced}", "Online: Nur per Post.", ""},
 		{`{url: "https://a.de", note: Auch per Post., confidence: uncertain}`, "Online: Auch per Post.", "Zum Online-Dienst (bitte prüfen)"},
 		{`{url: "https://a.de", note: Auch per Post., confidence: sourced}`, "Online: Auch per Post.", "Zum Online-Dienst"},
+		{`{url: "https://a.de", page: form, note: Ein PDF., confidence: sourced}`, "Online: Ein PDF.", "Zum Formular"},
+		{`{url: "https://a.de", page: info, note: Nur Auskunft., confidence: uncertain}`, "Online: Nur Auskunft.", "Zur Internetseite (bitte prüfen)"},
 	} {
 		card := cardOf(t, "Merseburg", services, at, "    online: "+tt.online+"\n"+at)
 		if !strings.Contains(card.Text, tt.note+"\n") || tt.label != "" && card.Links[0].Label != tt.label {

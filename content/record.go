@@ -18,6 +18,10 @@ const (
 	needsEid      = "eid"
 	easierWithEid = "eid-optional"
 
+	// What a link leads to that is no online service.
+	formPage = "form"
+	infoPage = "info"
+
 	single = "Einzelleistung" // a LeiKa key that the federal portal has a page for
 
 	all  = "all"  // responsible for everybody
@@ -96,6 +100,7 @@ type service struct {
 	cases       []pair
 	can         string // ability of the places where it is done; "" if none
 	url         string
+	page        string   // what url leads to if it is no online service: form or info
 	urlFor      []string // municipalities and associations that url is for; empty: all
 	elsewhere   string   // URL for the others
 	onlineNote  string

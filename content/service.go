@@ -13,7 +13,7 @@ func (c *Catalogue) Service(id, lang string, about flows.About) (flows.Service, 
 	if s == nil {
 		return flows.Service{}, false
 	}
-	online := c.urlIn(s, about.Place) != ""
+	online := c.onlineIn(s, about.Place)
 	return flows.Service{
 		Name:   c.serviceName(id, lang),
 		Local:  s.local(),
@@ -32,6 +32,15 @@ func (c *Catalogue) done(s *service, home string) bool {
 	return len(found) > 0
 }
 
+// onlineIn reports whether a service can be done online in a municipality, as far as known.
+func (c *Catalogue) onlineIn(s *service, home string) bool {
+	url := c.urlIn(s, home)
+	return url != "" && !s.onlyTells(url)
+}
+
+// onlyTells reports whether a link of the service leads to a form or to information, not to an online service.
+func (s *service) onlyTells(url string) bool { return s.page != "" && url == s.url }
+
 // wantsEid reports whether the online service needs the online ID or is easier with it.
 func (s *service) wantsEid() bool { return s.level == needsEid || s.level == easierWithEid }
 
@@ -40,7 +49,7 @@ func (s *service) wantsEid() bool { return s.level == needsEid || s.level == eas
 func (c *Catalogue) Needing(lang string, about flows.About, n int) []flows.Hit {
 	var found []*service
 	for _, s := range c.services {
-		if s.wantsEid() && c.urlIn(s, about.Place) != "" {
+		if s.wantsEid() && c.onlineIn(s, about.Place) {
 			found = append(found, s)
 		}
 	}

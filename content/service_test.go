@@ -69,6 +69,16 @@ func TestServiceTalk(t *testing.T) {
 	}
 }
 
+// TestOnlyTells: what only tells about a service or is a form to print is no way to do it online.
+func TestOnlyTells(t *testing.T) {
+	c := shippedCatalogue(t)
+	for id, online := range map[string]bool{"fuehrungszeugnis": true, "schwerbehindertenausweis": false, "bibliotheksausweis": false, "eid-aktivieren": false} {
+		if s, _ := c.Service(id, "de", flows.About{Place: "Merseburg"}); s.Online != online {
+			t.Errorf("%s online: %v", id, s.Online)
+		}
+	}
+}
+
 // TestOnlineLevel asks for a level of trust wherever the record says that the online ID is of use online.
 func TestOnlineLevel(t *testing.T) {
 	c := shippedCatalogue(t)

@@ -20,8 +20,11 @@ func servicesShape() *source.Shape {
 	}
 	trust := line("Anmeldung", "level of trust")
 	trust.Enum = []string{"none", bundID, needsEid, easierWithEid}
+	page := line("Art der Seite", "kind of page")
+	page.Enum = []string{formPage, infoPage}
 	online := object("Onlinedienst", "online service",
 		source.Field{Key: "url", Shape: link()},
+		source.Field{Key: "page", Shape: page, Doc: "Wenn der Link zu keinem Online-Dienst führt: form (nur ein Formular), info (nur Auskunft)."},
 		source.Field{Key: "for", Shape: listOf(line("Gemeinde", "municipality"), "Gemeinden", "municipalities"), Doc: "Gemeinden oder Verbandsgemeinden, für die der Link gilt. Ohne Angabe: für alle."},
 		source.Field{Key: "elsewhere", Shape: link(), Doc: "Link für alle anderen Gemeinden."},
 		source.Field{Key: "level", Shape: trust, Doc: "Womit man sich dort anmeldet: none (nichts), bundid, eid (nur mit Online-Ausweis), eid-optional (mit Online-Ausweis leichter)."},
