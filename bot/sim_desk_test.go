@@ -28,19 +28,7 @@ var simDeskSeeds = flag.Int("sim.desk", 100, "how many seeds the simulation with
 // in order; each answer of the owner is at the citizen's, in order, and repeated only where it may have arrived; nothing else ever is.
 func TestSimulationWithVolunteers(t *testing.T) {
 	engine := deskContent(t)
-	if *simSeed != 0 {
-		simulateDesk(t, engine, *simSeed)
-		return
-	}
-	const groups = 4
-	for g := range groups {
-		t.Run(fmt.Sprint("group ", g), func(t *testing.T) {
-			t.Parallel()
-			for i := g; i < *simDeskSeeds; i += groups {
-				simulateDesk(t, engine, 5_000+uint64(i))
-			}
-		})
-	}
+	eachSeed(t, 5_000, *simDeskSeeds, func(t *testing.T, seed uint64) { simulateDesk(t, engine, seed) })
 }
 
 // town is a city with volunteers.

@@ -29,19 +29,7 @@ var simTelegram = flag.Int("sim.telegram", 200, "how many seeds the simulation w
 // and repeated are the calls themselves.
 func TestSimulationOverTelegram(t *testing.T) {
 	engine := content(t)
-	if *simSeed != 0 {
-		overTelegram(t, engine, *simSeed)
-		return
-	}
-	const groups = 4
-	for g := range groups {
-		t.Run(fmt.Sprint("group ", g), func(t *testing.T) {
-			t.Parallel()
-			for i := g; i < *simTelegram; i += groups {
-				overTelegram(t, engine, 1_000+uint64(i))
-			}
-		})
-	}
+	eachSeed(t, 1_000, *simTelegram, func(t *testing.T, seed uint64) { overTelegram(t, engine, seed) })
 }
 
 // network is people with phones and a Telegram that fails them; what goes wrong depends on the seed and on the call.

@@ -35,19 +35,25 @@ var kept = []uint64{
 // any two steps. Whatever happens, every input counts once, every answer arrives in order, and only what may have arrived is repeated.
 func TestSimulation(t *testing.T) {
 	engine := content(t)
+	eachSeed(t, 1_000, *simSeeds, func(t *testing.T, seed uint64) { simulate(t, engine, seed) }, kept...)
+}
+
+// eachSeed runs a simulation with the one seed that was asked for, else with those that always run and with count from first on.
+func eachSeed(t *testing.T, first uint64, count int, run func(*testing.T, uint64), always ...uint64) {
+	t.Helper()
 	if *simSeed != 0 {
-		simulate(t, engine, *simSeed)
+		run(t, *simSeed)
 		return
 	}
-	for _, seed := range kept {
-		t.Run(fmt.Sprint("kept ", seed), func(t *testing.T) { simulate(t, engine, seed) })
+	for _, seed := range always {
+		t.Run(fmt.Sprint("kept ", seed), func(t *testing.T) { run(t, seed) })
 	}
 	const groups = 4
 	for g := range groups {
 		t.Run(fmt.Sprint("group ", g), func(t *testing.T) {
 			t.Parallel()
-			for i := g; i < *simSeeds; i += groups {
-				simulate(t, engine, 1_000+uint64(i))
+			for i := g; i < count; i += groups {
+				run(t, first+uint64(i))
 			}
 		})
 	}
