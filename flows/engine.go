@@ -62,6 +62,7 @@ type turn struct {
 	made    time.Time  // when the reminder comes that was made in this turn, or has come; zero: none
 	noted   int        // index+1 of a note that the next message joins; 0: none
 	also    []Offer    // further places, for the question that comes next
+	unasked bool       // the question at hand was not put: its answer was there before
 }
 
 func (t *turn) emit(e Effect) { t.effects = append(t.effects, e) }
@@ -124,9 +125,10 @@ func (t *turn) jump(ref Ref) {
 // leave remembers the question at hand, so that "back" finds it again.
 func (t *turn) leave() {
 	t.s.Misses = 0
-	if len(t.s.Stack) > 0 {
+	if len(t.s.Stack) > 0 && !t.unasked {
 		t.s.remember()
 	}
+	t.unasked = false
 }
 
 // visitAside runs a flow and comes back to the question at hand.

@@ -82,7 +82,7 @@ func (t *turn) placeStep() *Step {
 // askedForPlace goes to that question without putting it: the answer is there already.
 func (t *turn) askedForPlace() *Step {
 	step := t.placeStep()
-	t.s.Stack = []Frame{{Ref: step.Ref}}
+	t.s.Stack, t.unasked = []Frame{{Ref: step.Ref}}, true
 	return step
 }
 

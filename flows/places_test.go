@@ -199,3 +199,17 @@ func TestPlaceUnasked(t *testing.T) {
 		}
 	}
 }
+
+// "Back" from a place that nobody asked for leads to the question that it interrupted, not to one that was never put.
+func TestBackFromPlaceUnasked(t *testing.T) {
+	e := with(t, map[string]string{"am-ort": hereFlow})
+	e.Catalogue = town{about: new(flows.About)}
+	menu, effects := e.Advance(flows.Session{Vars: map[string]any{"lang": "de"}}, flows.Start{Payload: "menu"}, monday)
+	want := said(effects)
+	for _, in := range []flows.Input{flows.Said{Text: "Leuna"}, flows.Located{Lat: 51.3, Lon: 12}} {
+		s, _ := e.Advance(menu, in, monday)
+		if _, effects := e.Advance(s, flows.Said{Text: "zurück"}, monday); said(effects) != want {
+			t.Errorf("%#v, back: said %q, want %q", in, said(effects), want)
+		}
+	}
+}
