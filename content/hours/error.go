@@ -129,6 +129,9 @@ var (
 	codeAlways = message{
 		"„24/7“ steht allein, ohne Tage und Uhrzeiten.",
 		"“24/7” stands alone, without days and times."}
+	codeHolidayList = message{
+		"Zwischen Feiertagen und Schulferien steht ein Komma: „PH,SH“.",
+		"A comma stands between public and school holidays: “PH,SH”."}
 	codeHolidayOrder = message{
 		"„%[1]s“ nach einem Wochentag braucht ein Komma: „Mo-Fr,PH“ meint Wochentage und Feiertage, „PH Mo-Fr“ nur Feiertage an diesen Wochentagen.",
 		"“%[1]s” after a weekday needs a comma: “Mo-Fr,PH” means weekdays and holidays, “PH Mo-Fr” only holidays on these weekdays."}

@@ -65,7 +65,7 @@ func (p *parser) strayWord(r rule) *Error {
 		return fail(codeSun, t)
 	case lower == "am" && p.at > 0 && p.tokens[p.at-1].kind == number, lower == "pm":
 		return fail(codeClock12, t)
-	case known && meant == "":
+	case known && meant == "", inList(besides[:], lower), lower == "nur", lower == "only":
 		return fail(codeDropped, t)
 	case known:
 		return fail(codeMeant, t, meant)
@@ -88,6 +88,8 @@ func (p *parser) misplaced(r rule) *Error {
 		return fail(codeOrder, t)
 	case len(r.spans) > 0 || r.explicit:
 		return fail(codeSeparator, t)
+	case (t.is("PH") || t.is("SH")) && len(r.days) > 0 && r.days[len(r.days)-1].kind != weekdays:
+		return fail(codeHolidayList, t)
 	case (t.is("PH") || t.is("SH")) && len(r.days) > 0:
 		return fail(codeHolidayOrder, t)
 	}

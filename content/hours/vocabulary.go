@@ -15,6 +15,7 @@ var (
 	sunEvents    = [...]string{"sunrise", "sunset", "dawn", "dusk"}
 	workdays     = [...]string{"werktags", "werktag", "werktage", "wochentags", "wochentage", "weekdays"}
 	exceptions   = [...]string{"außer", "ausser", "except"}
+	besides      = [...]string{"auch", "zusätzlich", "zudem", "außerdem", "ausserdem", "also"}
 	evenWeeks    = [...]string{"gerade", "geraden", "even"}
 	oddWeeks     = [...]string{"ungerade", "ungeraden", "odd"}
 	every        = [...]string{"jeden", "jeder", "jede", "every", "each"}
