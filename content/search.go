@@ -116,6 +116,14 @@ func (c *Catalogue) search(text string, n int) search.Result {
 	if len(r.Hits) > 0 && r.Hits[0].Kind == "place" && len(c.gazetteer.Find(text)) > 0 {
 		r.Verdict = search.None
 	}
+	if r.Verdict != search.Clear && r.Concerns == nil {
+		if halls := c.townHalls(text); len(halls) > 0 {
+			r = search.Result{Hits: halls[:min(n, len(halls))], Verdict: search.Candidates}
+			if len(halls) == 1 {
+				r.Verdict = search.Clear
+			}
+		}
+	}
 	return r
 }
 
@@ -156,6 +164,9 @@ func (c *Catalogue) hit(h search.Hit, lang string) flows.Hit {
 		id := strings.TrimPrefix(h.ID, "flow/")
 		title, _ := c.text(lang, id+".title", nil)
 		return flows.Hit{ID: h.ID, Flow: flows.Ref{Flow: id}, Title: title}
+	}
+	if name, ok := strings.CutPrefix(h.ID, neighbourPrefix); ok {
+		return flows.Hit{ID: h.ID, Title: name}
 	}
 	if p := c.place(strings.TrimPrefix(h.ID, placePrefix)); p != nil && strings.HasPrefix(h.ID, placePrefix) {
 		return flows.Hit{ID: h.ID, Title: p.name}
