@@ -169,7 +169,7 @@ func (t *turn) typed(text string) {
 	if t.named(step, text) {
 		return
 	}
-	if c, ok := t.command(text); ok && c != cmdYes && c != cmdNo && (step != nil || c != CmdGreeting && c != CmdThanks) {
+	if c, ok := t.command(text); ok && !c.answers() && (step != nil || c != CmdGreeting && c != CmdThanks) {
 		if c == CmdGreeting || c == CmdHelp {
 			t.written(text) // so begins somebody who cannot read what stands there
 		}
@@ -190,7 +190,7 @@ func (t *turn) typed(text string) {
 	if !free && t.chosen(step, text, nearly) {
 		return
 	}
-	if step.Input != nil && t.filled(step, text) {
+	if !free && t.gesture(step, text) || step.Input != nil && t.filled(step, text) {
 		return
 	}
 	t.notAnAnswer(step, text)
@@ -274,7 +274,11 @@ func (t *turn) sent(in Sent) {
 		t.emit(Relay{})
 		return
 	}
-	t.note("attachment", nil)
+	id := "attachment"
+	if in.Kind == Sticker || in.Kind == Contact {
+		id = string(in.Kind)
+	}
+	t.note(id, nil)
 	t.brief = true
 	t.ask()
 }

@@ -18,15 +18,36 @@ const (
 	CmdTalk     Command = "talk" // back to the open ticket
 	cmdYes      Command = "yes"
 	cmdNo       Command = "no"
+	cmdUnsure   Command = "unsure"
 )
 
 // Commands are those that people type; the message "word."+command lists the words, separated by commas, the first being the usual one.
-var Commands = []Command{CmdMenu, CmdBack, CmdHelp, CmdHuman, CmdStop, CmdLanguage, CmdRepeat, CmdGreeting, CmdThanks, CmdTalk, cmdYes, cmdNo}
+var Commands = []Command{CmdMenu, CmdBack, CmdHelp, CmdHuman, CmdStop, CmdLanguage, CmdRepeat, CmdGreeting, CmdThanks, CmdTalk, cmdYes, cmdNo, cmdUnsure}
+
+// answers reports whether the words of c answer a question: they do nothing of their own.
+func (c Command) answers() bool { return c == cmdYes || c == cmdNo || c == cmdUnsure }
+
+// word finds a normalised global word, with "please" or without.
+func (s *Set) word(text string) (Command, bool) {
+	if c, ok := s.words[text]; ok {
+		return c, true
+	}
+	for _, please := range s.please {
+		before, begins := strings.CutPrefix(text, please+" ")
+		after, ends := strings.CutSuffix(text, " "+please)
+		if begins && s.words[before] != "" {
+			return s.words[before], true
+		}
+		if ends && s.words[after] != "" {
+			return s.words[after], true
+		}
+	}
+	return "", false
+}
 
 // command finds a global word or slash command, in any language. A slash makes flows reachable by name too ("/datenschutz").
 func (t *turn) command(text string) (Command, bool) {
-	c, ok := t.Set.words[normalise(strings.TrimPrefix(text, "/"))]
-	return c, ok
+	return t.Set.word(normalise(strings.TrimPrefix(text, "/")))
 }
 
 // obey carries out a command.

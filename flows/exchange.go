@@ -81,6 +81,8 @@ func (t *Translations) notes(g *german) []string {
 	switch {
 	case g.record != nil:
 		out = append(out, g.record.Note)
+	case g.id == "word.please":
+		out = append(out, "Wie man „bitte“ sagt, mit Komma getrennt. Nicht übersetzen, sondern sammeln, was man in Ihrer Sprache sagt.")
 	case g.isWord() && g.id == "word.numbers":
 		out = append(out, "Zahlwörter von eins bis zehn, der Reihe nach, mit Komma getrennt.")
 	case g.isWord():

@@ -25,6 +25,10 @@ func (t *turn) notAnAnswer(step *Step, text string) {
 		t.ask() // nothing was asked: Lotse only says again what it waits for
 		return
 	}
+	if step.Ref.Flow == menuFlow && t.s.Misses == 0 && !strings.ContainsAny(text, " /") {
+		t.miss("tell_more", nil) // "Kind", "Termin": it may mean a lot
+		return
+	}
 	t.miss("not_understood", nil)
 }
 
@@ -100,13 +104,13 @@ func (t *turn) misspelt(text string) (Command, bool) {
 		return "", false
 	}
 	for _, w := range t.Set.wordList {
-		if strings.Contains(w, " ") && strings.Contains(" "+want+" ", " "+w+" ") {
-			return t.Set.words[w], true
+		if c := t.Set.words[w]; !c.answers() && strings.Contains(w, " ") && strings.Contains(" "+want+" ", " "+w+" ") {
+			return c, true
 		}
 	}
 	near, ok := source.Suggest(want, t.Set.wordList)
 	c := t.Set.words[near]
-	return c, ok && c != cmdYes && c != cmdNo && []rune(want)[0] == []rune(near)[0] && !t.clearlyMeant(text)
+	return c, ok && !c.answers() && []rune(want)[0] == []rune(near)[0] && !t.clearlyMeant(text)
 }
 
 // clearlyMeant reports whether a text is a word of the catalogue beyond doubt. The global words of seven languages have many neighbours:

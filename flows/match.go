@@ -67,7 +67,10 @@ func nearly(t *turn, text string, labels []string, _ bool) int {
 	for i, l := range labels {
 		norms[i] = normalise(l)
 	}
-	if c := t.Set.words[want]; c == cmdYes || c == cmdNo {
+	switch c, _ := t.Set.word(want); c {
+	case cmdUnsure:
+		return only(norms, func(l string) bool { return t.Set.words[l] == c })
+	case cmdYes, cmdNo:
 		return only(norms, func(l string) bool {
 			first, _, _ := strings.Cut(l, " ")
 			return t.Set.words[first] == c

@@ -15,10 +15,10 @@ import (
 // engineMessages are the ids of the sentences that the engine says itself.
 func engineMessages() []string {
 	ids := []string{"not_understood", "offer_human", "offer_language", "choose", "not_translated", "not_simple", "machine_translation", "no_back", "gone", "stale", "fault", "stopped",
-		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "location_unasked", "secret", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
+		"desk_closed", "desk_again", "no_desk", "no_places", "attachment", "sticker", "contact", "said_yes", "said_no", "unsure", "tell_more", "location_unasked", "secret", "invalid_short", "invalid_long", "invalid_number", "invalid_min", "invalid_max", "invalid_range",
 		"invalid_date", "invalid_future", "invalid_place", "which_place", "found", "none_of_these", "not_meant", "greeting", "thanks",
 		"reminder", "reminder_event", "reminder_set", "reminder_late", "reminder_go", "reminder_not_now", "event_remind", "event_file", "event_file_sent",
-		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "data_intro", "data_language", "data_topics", "data_reminder", "language_name", "data_ticket"}
+		"unknown_value", "yes", "no", "date_layout", "button.menu", "button.back", "button.human", "button.talk", "word.numbers", "word.please", "data_intro", "data_language", "data_topics", "data_reminder", "language_name", "data_ticket"}
 	for _, c := range Commands {
 		ids = append(ids, "word."+string(c))
 	}
@@ -330,6 +330,11 @@ func (t *translator) commands() {
 			for _, w := range strings.Split(value(text), ",") {
 				t.word(strings.TrimSpace(w), c, text, owner)
 				t.set.tell(normalise(w), lang)
+			}
+		}
+		if n := t.entries[lang]["word.please"].Value; n != nil {
+			for w := range strings.SplitSeq(value(forms(n)["other"]), ",") {
+				t.set.please = append(t.set.please, normalise(w))
 			}
 		}
 		if n := t.entries[lang]["word.numbers"].Value; n != nil {

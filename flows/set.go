@@ -16,6 +16,7 @@ type Set struct {
 	vars     map[string]variable
 	words    map[string]Command
 	wordList []string
+	please   []string // said with a word or instead of one: "bitte", in all languages
 	numbers  map[string]int
 	speak    map[string]string // what people call a language -> its tag
 	tongue   map[string]string // global word -> the only language that has it; "" if several have

@@ -45,7 +45,7 @@ citizen> [Umzug]
 lotse<   Wohin sind Sie gezogen?
 later>   2d
 citizen> (sticker)
-lotse<   Damit kann ich nichts anfangen. Bitte schreiben Sie.
+lotse<   Das Bild kann ich nicht deuten. Bitte schreiben Sie.
 
          Wohin sind Sie gezogen?
 agent>   Hallo
