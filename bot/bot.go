@@ -31,6 +31,7 @@ type Config struct {
 	Desk      Desk              // where volunteers answer; nil: nobody is handed over
 	Rules     func() desk.Rules // of the desk, asked anew for every event; nil: the zero rules
 	Find      Find              // what volunteers push into a talk; nil: they find nothing
+	Suggest   Suggest           // what fits a citizen's words, for volunteers; nil: nothing
 	Note      Note              // what else the weekly digest says; nil: nothing
 	Log       *slog.Logger      // nil: nothing is logged
 	Rate      float64           // messages a second in all, for each channel; 0: no limit
@@ -44,6 +45,9 @@ type Config struct {
 // answer are left empty.
 type Find func(query, lang, place string) desk.Pushed
 
+// Suggest names content that fits what a citizen wrote, the best first, by titles that Find finds. It does no I/O.
+type Suggest func(text string) []string
+
 // Bot hosts conversations. Run it once.
 type Bot struct {
 	store     *store.DB
@@ -52,6 +56,7 @@ type Bot struct {
 	desk      Desk
 	rules     func() desk.Rules
 	find      Find
+	suggest   Suggest
 	note      Note
 	log       *slog.Logger
 	rate      float64
@@ -74,6 +79,7 @@ func New(c Config) *Bot {
 		desk:      c.Desk,
 		rules:     c.Rules,
 		find:      c.Find,
+		suggest:   c.Suggest,
 		note:      c.Note,
 		log:       c.Log,
 		rate:      c.Rate,

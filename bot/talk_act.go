@@ -27,6 +27,10 @@ func (t *turn) act(k store.Ticket, now desk.Ticket, a desk.Action) {
 		}
 		found.Agent, found.Post = a.Agent, a.Post
 		t.step(k.ID, found)
+	case desk.Suggest:
+		if t.bot.suggest != nil {
+			t.step(k.ID, desk.Suggested{Titles: t.bot.suggest(a.Text)})
+		}
 	case desk.Ended:
 		if current, ok := t.tx.CurrentTicket(k.Conversation); !ok || current == k.ID {
 			t.turnTo(k.Conversation)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
 	"github.com/digitaler-lotse/lotse/content/hours"
+	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
@@ -27,7 +28,8 @@ type Catalogue struct {
 	hoursAge         time.Duration // older hours come with the request to call first
 	text             Texts
 	records          []flows.RecordText
-	finder           func() *finder // made when somebody first searches
+	finder           func() *finder       // made when somebody first searches
+	suggester        func() *search.Index // made when the first volunteer needs it
 	desk             *Desk
 	blocks           []*block
 	shelf            *shelf
@@ -43,6 +45,7 @@ func (c *Catalogue) With(set *flows.Set) *Catalogue {
 	with := *c
 	with.text = set.Texts.Get
 	with.finder = sync.OnceValue(func() *finder { return newFinder(&with, set) })
+	with.suggester = sync.OnceValue(func() *search.Index { return newSuggester(&with) })
 	with.shelf = newShelf(&with, set)
 	return &with
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/digitaler-lotse/lotse/content/gazetteer"
 	"github.com/digitaler-lotse/lotse/content/hours"
+	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
 	"github.com/digitaler-lotse/lotse/flows/berlin"
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -64,6 +65,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, source.Files, source.Diagnostics) {
 	r.references()
 	c.gazetteer = gazetteer.New(r.entries)
 	c.finder = sync.OnceValue(func() *finder { return newFinder(c, nil) })
+	c.suggester = sync.OnceValue(func() *search.Index { return newSuggester(c) })
 	c.shelf = newShelf(c, nil)
 	return c, r.files, r.Sorted()
 }

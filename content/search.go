@@ -11,6 +11,7 @@ import (
 
 // finder finds flows, services and places by free text.
 type finder struct {
+	docs   []search.Document
 	index  *search.Index
 	flow   map[string]bool   // by document id
 	phrase map[string]string // editors' phrase -> the document that alone has it; "" if several have
@@ -25,7 +26,7 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 			if len(flow.Words) == 0 {
 				continue
 			}
-			d := search.Document{ID: "flow/" + flow.ID, Kind: "flow", Title: flow.Title, Keywords: flow.Words, Foreign: maps.Clone(flow.WordsIn)}
+			d := search.Document{ID: flowPrefix + flow.ID, Kind: "flow", Title: flow.Title, Keywords: flow.Words, Foreign: maps.Clone(flow.WordsIn)}
 			named(&d, set.Texts.Languages(), func(lang string) string {
 				title, _ := set.Texts.Get(lang, flow.ID+".title", nil)
 				return title
@@ -48,6 +49,7 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 		}
 		docs = append(docs, d)
 	}
+	f.docs = docs
 	for _, d := range docs {
 		f.own(d.ID, append([]string{d.Title}, d.Keywords...))
 		for _, words := range d.Foreign {
@@ -161,7 +163,7 @@ func (c *Catalogue) Search(text, lang string, n int) flows.Found {
 
 func (c *Catalogue) hit(h search.Hit, lang string) flows.Hit {
 	if c.finder().flow[h.ID] {
-		id := strings.TrimPrefix(h.ID, "flow/")
+		id := strings.TrimPrefix(h.ID, flowPrefix)
 		title, _ := c.text(lang, id+".title", nil)
 		return flows.Hit{ID: h.ID, Flow: flows.Ref{Flow: id}, Title: title}
 	}

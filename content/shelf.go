@@ -17,6 +17,12 @@ const (
 	pushPlace   = "Anlaufstelle"
 )
 
+// What the documents of the search begin with that are neither services nor places.
+const (
+	flowPrefix  = "flow/"
+	blockPrefix = "block/"
+)
+
 // good is one thing on the shelf.
 type good struct {
 	kind, id, title string // id as in Catalogue.Card
@@ -31,10 +37,12 @@ type good struct {
 type shelf struct {
 	goods  []*good
 	titles map[string]*good // folded title, and title with kind -> the first that has it
+
+	documents map[string]*good // by document of the search
 }
 
 func newShelf(c *Catalogue, set *flows.Set) *shelf {
-	s := &shelf{titles: map[string]*good{}}
+	s := &shelf{titles: map[string]*good{}, documents: map[string]*good{}}
 	for _, b := range c.blocks {
 		s.add(&good{kind: pushBlock, id: b.id, title: b.title, block: b}, b.words)
 	}
@@ -58,6 +66,7 @@ func newShelf(c *Catalogue, set *flows.Set) *shelf {
 func (s *shelf) add(g *good, words []string) {
 	g.words = strings.Fields(search.Key(g.title + " " + strings.Join(words, " ")))
 	s.goods = append(s.goods, g)
+	s.documents[map[string]string{pushBlock: blockPrefix, pushFlow: flowPrefix}[g.kind]+g.id] = g
 }
 
 // label gives everything a name that finds it: the title, with the kind where several have it.

@@ -60,6 +60,8 @@ type (
 		Query string
 		Lang  string // the citizen's
 	}
+	// Suggest looks for content that fits what the citizen wrote; the answer is Suggested.
+	Suggest struct{ Text string }
 )
 
 // Towards the citizen.
@@ -198,6 +200,7 @@ func (Unmark) action()          {}
 func (Tell) action()            {}
 func (ListTickets) action()     {}
 func (FindContent) action()     {}
+func (Suggest) action()         {}
 func (SendCitizen) action()     {}
 func (EditCitizen) action()     {}
 func (DeleteCitizen) action()   {}

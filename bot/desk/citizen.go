@@ -127,6 +127,9 @@ func (s *step) pass(h Held) {
 		s.dropQuestion(verbMore, 0, Text{})
 	}
 	s.emit(PostThread{Key: k, Citizen: true, Text: h.Text, Files: h.Files, Location: h.Location, Mention: mention, ReplyTo: h.ReplyTo})
+	if len(t.Suggested) == 0 && t.Answered.IsZero() && h.Text != "" && !courtesy(h.Text) {
+		s.emit(Suggest{Text: h.Text})
+	}
 }
 
 // takeHeld removes what is held back, of one question or all of it, and returns it.

@@ -86,6 +86,8 @@ type (
 		Text  string   // Markdown
 		Near  []string // titles to choose from
 	}
+	// Suggested answers a Suggest, the best first; German titles that a Push finds. None: nothing fits.
+	Suggested struct{ Titles []string }
 	// Mention is an @name and who that is.
 	Mention struct {
 		Name  string // without "@"
@@ -181,6 +183,7 @@ func (AgentDeleted) event()    {}
 func (AgentReacted) event()    {}
 func (AgentPressed) event()    {}
 func (Pushed) event()          {}
+func (Suggested) event()       {}
 func (Delivered) event()       {}
 func (Undeliverable) event()   {}
 func (TimeUp) event()          {}

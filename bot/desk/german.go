@@ -17,7 +17,7 @@ const (
 - **notiz …**, **intern: …** oder **// …**: bleibt unter uns. Auch was mit einem @Namen beginnt.
 - **an @name**: Sie geben das Anliegen weiter.
 - **abgeben** (oder ↩️ am ersten Beitrag): zurück in den Kanal.
-- **+ name**: Leistung, Anlaufstelle, Ablauf oder fertigen Text mit diesem Namen schicken. Stehen mehrere zur Wahl: **+ 2**
+- **+ name**: Leistung, Anlaufstelle, Ablauf oder fertigen Text mit diesem Namen schicken. Stehen mehrere zur Wahl oder als Vorschlag im Faden: **+ 2**
 - **fertig** (oder ✅ am ersten Beitrag): abschließen. **öffnen**: wieder öffnen.
 - **offen**: alle offenen Anliegen.
 Bearbeiten und Löschen wirken auch im Chat der Bürgerin oder des Bürgers, solange Telegram es erlaubt.
@@ -113,16 +113,23 @@ func textUnknownName(name string) string {
 
 func textPushed(title string) string { return "Geschickt: " + title }
 
+func textSuggested(titles []string) string {
+	return "Dazu gibt es geprüfte Texte:\n" + numbered(titles) + "\nNach dem Übernehmen schickt „+ 1“ den ersten."
+}
+
+func numbered(titles []string) string {
+	var b strings.Builder
+	for i, title := range titles {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, title)
+	}
+	return b.String()
+}
+
 func textNotFound(near []string) string {
 	if len(near) == 0 {
 		return "Dazu habe ich nichts gefunden. Versuchen Sie einen anderen Teil des Namens."
 	}
-	var b strings.Builder
-	b.WriteString("Das ist nicht eindeutig. Meinten Sie:\n")
-	for i, title := range near {
-		fmt.Fprintf(&b, "%d. %s\n", i+1, title)
-	}
-	return b.String() + "\nSchreiben Sie die Nummer, zum Beispiel „+ 1“, oder mehr vom Namen."
+	return "Das ist nicht eindeutig. Meinten Sie:\n" + numbered(near) + "\nSchreiben Sie die Nummer, zum Beispiel „+ 1“, oder mehr vom Namen."
 }
 
 func textFailed(why Reason) string {

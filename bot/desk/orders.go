@@ -113,16 +113,25 @@ func (s *step) reopenBy(a AgentID) {
 
 // offered is what a Push looks for: the title, if it is the number of one.
 func (t *Ticket) offered(query string) string {
-	if n, err := strconv.Atoi(query); err == nil && n >= 1 && n <= len(t.Offered) {
-		return t.Offered[n-1]
+	list := t.choice()
+	if n, err := strconv.Atoi(query); err == nil && n >= 1 && n <= len(list) {
+		return list[n-1]
 	}
 	return query
+}
+
+// choice is what a number means now: a question what was meant goes before what was suggested.
+func (t *Ticket) choice() []string {
+	if len(t.Offered) > 0 {
+		return t.Offered
+	}
+	return t.Suggested
 }
 
 // offers reports whether a Push by number means something: where nothing was offered, "+1" is an answer.
 func (t *Ticket) offers(w Words) bool {
 	_, err := strconv.Atoi(w.Query)
-	return err != nil || len(t.Offered) > 0
+	return err != nil || len(t.choice()) > 0
 }
 
 // pushed sends what was found, if it is still the owner who wants it.
@@ -149,4 +158,13 @@ func (s *step) pushed(e Pushed) {
 	s.emit(SendCitizen{Key: k, Name: s.t.Owner.Name, Text: e.Text, Content: true})
 	s.thread(textPushed(e.Title))
 	s.hasAnswered()
+}
+
+// suggested tells volunteers, once, what there is to send. It is numbered, so that two characters on a phone send it.
+func (s *step) suggested(e Suggested) {
+	if len(e.Titles) == 0 || len(s.t.Suggested) > 0 {
+		return
+	}
+	s.t.Suggested = e.Titles
+	s.thread(textSuggested(e.Titles))
 }

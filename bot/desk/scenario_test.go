@@ -77,6 +77,7 @@ type play struct {
 	sent     int
 	serve    string // "on", "off" or the reason of failure towards the citizen
 	refs     map[desk.Key]string
+	fits     []string // what the content has for whatever the citizen writes
 }
 
 func newPlay(t *testing.T, texts *flows.Texts) *play {
@@ -155,6 +156,9 @@ func (p *play) event(e desk.Event) {
 
 // carryOut answers what carries a key.
 func (p *play) carryOut(a desk.Action) {
+	if _, asked := a.(desk.Suggest); asked && p.fits != nil {
+		p.event(desk.Suggested{Titles: p.fits})
+	}
 	k, toCitizen := keyOf(a)
 	if k == "" || p.serve == "off" && toCitizen {
 		return
@@ -266,6 +270,11 @@ func (p *play) line(who, what string) {
 			near = []string{"Kinderreisepass", "Reisepass"}
 		}
 		p.event(desk.Pushed{Agent: desk.AgentID(words[1]), Post: desk.PostID(words[2]), Found: what != "", Title: what, Text: "Karte: " + what, Near: near})
+	case "fits":
+		p.fits = strings.Split(what, ", ")
+	case "command":
+		command, query, _ := strings.Cut(what, " ")
+		p.event(desk.AgentPressed{Agent: desk.AgentID(words[1]), Do: desk.Command(command), Query: query})
 	case "later":
 		d, err := time.ParseDuration(what)
 		if err != nil {

@@ -63,6 +63,8 @@ func (s *step) take(e Event) {
 		s.do(order{agent: e.Agent, do: e.Do, to: e.To, query: e.Query})
 	case Pushed:
 		s.pushed(e)
+	case Suggested:
+		s.suggested(e)
 	case Delivered:
 		s.delivered(e)
 	case Undeliverable:

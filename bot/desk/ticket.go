@@ -39,7 +39,8 @@ type Ticket struct {
 	Status    Status              `json:"status,omitzero"`
 	Timers    map[Timer]time.Time `json:"timers,omitempty"`
 	Hinted    map[hint]bool       `json:"hinted,omitempty"`
-	Offered   []string            `json:"offered,omitempty"` // titles of content that a Push may name by number
+	Offered   []string            `json:"offered,omitempty"`   // titles of content that a Push may name by number
+	Suggested []string            `json:"suggested,omitempty"` // the same, fitting what the citizen wrote; a number means Offered first
 	Trouble   Trouble             `json:"trouble,omitempty"`
 	Gone      bool                `json:"gone,omitempty"`   // the citizen cannot be reached
 	IDCard    bool                `json:"idCard,omitempty"` // the talk is about an ID card or its numbers

@@ -130,6 +130,9 @@ func (w *world) random() desk.Event {
 		return desk.AgentReacted{Agent: agent, Post: pick(w.r, post, w.ticket.RootPost()), Emoji: pick(w.r, "raising_hand", "white_check_mark", "leftwards_arrow_with_hook", "heart")}
 	case 17:
 		if w.r.IntN(3) == 0 {
+			if w.r.IntN(4) == 0 {
+				return desk.Suggested{Titles: []string{"Pass", "Kinderreisepass"}}
+			}
 			return desk.Pushed{Agent: agent, Post: post, Found: w.r.IntN(2) == 0, Title: "Pass", Text: "Karte"}
 		}
 		return desk.AgentPressed{Agent: agent, Do: pick(w.r, desk.Claim, desk.Claim, desk.Release, desk.Assign, desk.Close, desk.Reopen, desk.Push), To: pick(w.r, crew...), Query: "pass"}

@@ -19,6 +19,8 @@ func (r *rehearsal) act(a desk.Action, t desk.Ticket, now time.Time) {
 	case desk.FindContent:
 		found := r.content.Push(a.Query, a.Lang, t.Place, now)
 		r.take(desk.Pushed{Agent: a.Agent, Post: a.Post, Found: found.Title != "", Title: found.Title, Text: found.Text, Near: found.Near}, now)
+	case desk.Suggest:
+		r.take(desk.Suggested{Titles: r.content.Suggest(a.Text)}, now)
 	case desk.Ended:
 		r.done = append(r.done, transcript.Done{Input: flows.DeskClosed{}})
 	case desk.Resumed:

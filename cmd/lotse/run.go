@@ -121,7 +121,8 @@ func (r running) host(staff *roster) (*bot.Bot, error) {
 		return bot.New(cfg), nil
 	}
 	staff.use(l.catalogue.Desk())
-	cfg.Desk, cfg.Rules, cfg.Find, cfg.Note = volunteers, staff.rules, r.content.push, r.content.due
+	cfg.Desk, cfg.Rules, cfg.Note = volunteers, staff.rules, r.content.due
+	cfg.Find, cfg.Suggest = r.content.push, r.content.suggest
 	b := bot.New(cfg)
 	if r.channels.door != nil {
 		r.channels.door.volunteers(r.mattermost.PublicURL, volunteers.Handler(b.Press))

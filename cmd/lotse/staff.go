@@ -48,3 +48,6 @@ func (c *current) push(query, lang, place string) desk.Pushed {
 	p := c.loaded.Load().catalogue.Push(query, lang, place, time.Now())
 	return desk.Pushed{Found: p.Title != "", Title: p.Title, Text: p.Text, Near: p.Near}
 }
+
+// suggest is the content's Suggest, for the bot.
+func (c *current) suggest(text string) []string { return c.loaded.Load().catalogue.Suggest(text) }
