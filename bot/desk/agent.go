@@ -173,6 +173,10 @@ func (s *step) deleted(id PostID) {
 		s.rootDeleted()
 		return
 	}
+	if k := t.told(id); k != "" {
+		s.untell(k)
+		return
+	}
 	p, known := t.Posts[id]
 	if !known || p.Deleted {
 		return
@@ -228,6 +232,13 @@ func (s *step) rootDeleted() {
 }
 
 func (s *step) reacted(e AgentReacted) {
+	if told := s.t.told(e.Post); told != "" && e.Emoji == "x" {
+		if s.mayAct(e.Agent) {
+			s.untell(told)
+			s.mark(e.Post, MarkSeen)
+		}
+		return
+	}
 	do, anywhere := reaction(e.Emoji)
 	onRoot := e.Post != "" && e.Post == s.t.RootPost()
 	if do == "" || s.t.State == Asking || !onRoot && !anywhere {

@@ -113,6 +113,9 @@ func textUnknownName(name string) string {
 
 func textPushed(title string) string { return "Geschickt: " + title }
 
+// textUndo follows where there is no post of the volunteer's that could be deleted.
+const textUndo = ". Zurücknehmen: hier mit ❌ reagieren."
+
 func textSuggested(titles []string) string {
 	return "Dazu gibt es geprüfte Texte:\n" + numbered(titles) + "\nNach dem Übernehmen schickt „+ 1“ den ersten."
 }

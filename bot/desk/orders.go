@@ -156,8 +156,32 @@ func (s *step) pushed(e Pushed) {
 		s.t.Posts[e.Post] = p
 	}
 	s.emit(SendCitizen{Key: k, Name: s.t.Owner.Name, Text: e.Text, Content: true})
-	s.thread(textPushed(e.Title))
+	if e.Post == "" {
+		s.thread(textPushed(e.Title) + textUndo)
+		told := s.out[len(s.out)-1].(PostThread).Key
+		s.t.Out[told] = Out{Kind: outThread, Tells: k}
+	} else {
+		s.thread(textPushed(e.Title))
+	}
 	s.hasAnswered()
+}
+
+// told is the key of the post that stands for content sent without a post of a volunteer's; "" if the post is none.
+func (t *Ticket) told(id PostID) Key {
+	for k, o := range t.Out {
+		if o.Tells != "" && o.Ref.holds(Ref(id)) {
+			return k
+		}
+	}
+	return ""
+}
+
+// untell takes the content back that a post stands for.
+func (s *step) untell(told Key) {
+	o := s.t.Out[told]
+	s.deleteKey(o.Tells, "")
+	o.Tells = ""
+	s.t.Out[told] = o
 }
 
 // suggested tells volunteers, once, what there is to send. It is numbered, so that two characters on a phone send it.

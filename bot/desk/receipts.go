@@ -95,6 +95,10 @@ func (s *step) undeliverable(e Undeliverable) {
 func (s *step) notSent(e Undeliverable, o Out) {
 	p, ok := s.t.Posts[o.Post]
 	switch {
+	case o.Kind == outSend && o.Post == "": // content without a post of a volunteer's
+		s.waitsAgain()
+		s.thread(textFailed(e.Reason), s.mention(s.t.Owner.ID)...)
+		return
 	case o.Kind == outDelete:
 		s.thread(textNotDeleted, s.mention(p.Agent)...)
 		return
@@ -105,11 +109,16 @@ func (s *step) notSent(e Undeliverable, o Out) {
 			p.Text = ""
 		}
 		p.Files = slices.DeleteFunc(slices.Clone(p.Files), func(k Key) bool { return k == e.Key })
-		if s.t.State == Claimed && s.t.Waits.IsZero() {
-			s.t.Waits = s.now // was no answer after all
-		}
+		s.waitsAgain()
 	}
 	p.Failed = true
 	s.t.Posts[o.Post] = p
 	s.failed(o.Post, e.Reason)
+}
+
+// waitsAgain: what was sent was no answer after all.
+func (s *step) waitsAgain() {
+	if s.t.State == Claimed && s.t.Waits.IsZero() {
+		s.t.Waits = s.now
+	}
 }

@@ -275,6 +275,8 @@ func (p *play) line(who, what string) {
 	case "command":
 		command, query, _ := strings.Cut(what, " ")
 		p.event(desk.AgentPressed{Agent: desk.AgentID(words[1]), Do: desk.Command(command), Query: query})
+	case "pushed":
+		p.event(desk.Pushed{Agent: desk.AgentID(words[1]), Found: true, Title: what, Text: "Karte: " + what})
 	case "later":
 		d, err := time.ParseDuration(what)
 		if err != nil {

@@ -64,6 +64,8 @@ type Out struct {
 	Kind OutKind `json:"kind"`
 	Post PostID  `json:"post,omitempty"` // of a volunteer, that it passes on
 	Ref  Ref     `json:"ref,omitempty"`  // "" until delivered
+
+	Tells Key `json:"tells,omitempty"` // the content that this post in the thread stands for: no volunteer's post does
 }
 
 // OutKind is what an Out is.
