@@ -1,6 +1,9 @@
 package flows
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Command is a word that works everywhere.
 type Command string
@@ -42,7 +45,21 @@ func (s *Set) word(text string) (Command, bool) {
 			return s.words[after], true
 		}
 	}
-	return "", false
+	return s.agreed(text)
+}
+
+// agreed is the answer that several words agree on, politely or not: "ja gern", "nein danke".
+func (s *Set) agreed(text string) (said Command, ok bool) {
+	for w := range strings.FieldsSeq(text) {
+		switch c := s.words[w]; {
+		case c == CmdThanks || slices.Contains(s.please, w):
+		case c.answers() && (said == "" || said == c):
+			said = c
+		default:
+			return "", false
+		}
+	}
+	return said, said != ""
 }
 
 // command finds a global word or slash command, in any language. A slash makes flows reachable by name too ("/datenschutz").

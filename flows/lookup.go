@@ -97,20 +97,35 @@ func (t *turn) missed(say func()) {
 	t.effects[len(t.effects)-1] = m
 }
 
-// misspelt finds a command with a small typing error, and one of several words inside a sentence. Hardly anybody mistypes the first letter.
+// misspelt finds a command with a small typing error, or inside a sentence. Hardly anybody mistypes the first letter.
 func (t *turn) misspelt(text string) (Command, bool) {
 	want := normalise(text)
 	if len([]rune(want)) < 4 {
 		return "", false
 	}
-	for _, w := range t.Set.wordList {
-		if c := t.Set.words[w]; !c.answers() && strings.Contains(w, " ") && strings.Contains(" "+want+" ", " "+w+" ") {
-			return c, true
-		}
+	if c, ok := t.inside(text, want); ok {
+		return c, true
 	}
 	near, ok := source.Suggest(want, t.Set.wordList)
 	c := t.Set.words[near]
 	return c, ok && !c.answers() && []rune(want)[0] == []rune(near)[0] && !t.clearlyMeant(text)
+}
+
+// inside finds a command of several words inside a sentence. Who asks for a person gets one. Other words are often said beside what somebody
+// wants ("Guten Tag, ich möchte …", "… noch einmal …"), and count only where that is not found.
+func (t *turn) inside(text, want string) (said Command, ok bool) {
+	for _, w := range t.Set.wordList {
+		if !strings.Contains(w, " ") || !strings.Contains(" "+want+" ", " "+w+" ") {
+			continue
+		}
+		switch c := t.Set.words[w]; {
+		case c == CmdHuman:
+			return c, true
+		case !c.answers() && said == "":
+			said = c
+		}
+	}
+	return said, said != "" && (t.Catalogue == nil || len(t.Catalogue.Search(text, t.s.Lang(), 1).Hits) == 0)
 }
 
 // clearlyMeant reports whether a text is a word of the catalogue beyond doubt. The global words of seven languages have many neighbours:

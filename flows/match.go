@@ -77,7 +77,7 @@ func nearly(t *turn, text string, labels []string, _ bool) int {
 		})
 	}
 	if len([]rune(want)) >= 3 {
-		if i := only(norms, func(l string) bool { return strings.Contains(" "+l+" ", " "+want+" ") }); i >= 0 {
+		if i := only(norms, func(l string) bool { return within(want, l) }); i >= 0 {
 			return i
 		}
 	}
@@ -88,6 +88,17 @@ func nearly(t *turn, text string, labels []string, _ bool) int {
 		return i
 	}
 	return -1
+}
+
+// within reports whether all words of a text are among those of a label.
+func within(text, label string) bool {
+	words := strings.Fields(label)
+	for w := range strings.FieldsSeq(text) {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // nearlyAWord finds the only label with a long word that the text is, but for a typing error.
