@@ -43,7 +43,7 @@ func TestLocate(t *testing.T) {
 		"Landsbreg": "Landsberg", "Gunthersdorff": "Günthersdorf (Leuna)", "Kabelskettal": "Kabelsketal", "Peterberg": "Petersberg",
 		// around the name
 		"bei Merseburg": "Merseburg", "in der Nähe von Leuna": "", "OT Beuna": "Beuna (Merseburg)", "Leuna OT Spergau": "Spergau (Leuna)", "Beuna (Merseburg)": "Beuna (Merseburg)", "Merseburg, Beuna": "Beuna (Merseburg)",
-		"Stadt Querfurt": "Querfurt", "Merseburg (Saale)": "Merseburg", "Merseburg Süd": "Merseburg", "Petersberg bei Halle": "Petersberg", "Landsberg (Saalekreis)": "Landsberg", "I live in Schkopau": "Schkopau",
+		"Stadt Querfurt": "Querfurt", "Merseburg (Saale)": "Merseburg", "Merseburg Süd": "Merseburg", "Petersberg bei Halle": "Petersberg", "Landsberg (Saalekreis)": "Landsberg", "I live in Schkopau": "Schkopau", "Guten Tag, Schkopau": "Schkopau", "Ich wohne in Leuna, danke": "Leuna", "Guten Tag": "",
 		"Burgstraße 1, 06217 Merseburg": "Merseburg", "Schulstr. 18 06258 Schkopau": "Schkopau",
 		// addresses, quarters
 		"Weißenfelser Str. 46 Merseburg": "Merseburg", "Merseburg Weißenfelser Str. 46": "Merseburg", "Leuna Bahnhofstraße 3": "Leuna", "Bad Lauchstädt Hallesche Straße 12 a": "Bad Lauchstädt",

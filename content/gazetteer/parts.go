@@ -8,7 +8,8 @@ import (
 // fillers are words around a name that do not belong to it.
 var fillers = []string{"ich", "wir", "wohne", "wohnen", "lebe", "leben", "bin", "komme", "aus", "in", "im", "der", "die", "das", "mein", "meine", "ist",
 	"wohnort", "ort", "ortschaft", "stadt", "gemeinde", "dorf", "landkreis", "kreis", "lk", "saalekreis", "saale", "s", "geiseltal", "hier", "deutschland", "sachsen", "anhalt",
-	"nord", "süd", "west", "ost", "mitte", "zentrum", "altstadt", "innenstadt", "plz", "d", "de", "i", "live", "from", "my", "town", "is"}
+	"nord", "süd", "west", "ost", "mitte", "zentrum", "altstadt", "innenstadt", "plz", "d", "de", "i", "live", "from", "my", "town", "is",
+	"guten", "tag", "morgen", "abend", "hallo", "danke", "bitte", "hello", "please", "thanks"}
 
 // parts splits a text where one place ends and the next begins.
 func parts(text string) [][]string {
