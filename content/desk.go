@@ -17,7 +17,8 @@ type Desk struct {
 	open     *hours.Hours // nil: always
 	calendar *hours.Calendar
 	people   []person
-	digest   *digest // nil: none
+	peopleAt source.Span // where the file names them
+	digest   *digest     // nil: none
 }
 
 // Times are the durations of the desk. Zero turns the rule off.

@@ -210,3 +210,37 @@ people:
 		t.Errorf("never called: %v, want %v", named, want)
 	}
 }
+
+// The times of opening at which nobody is called are named, where people are: those of every week by day, one of its own by date.
+func TestGaps(t *testing.T) {
+	for _, tt := range []struct{ file, want string }{
+		{"hours: Mo-Tu 10:00-17:00\npeople: []", ""},
+		{"hours: Mo-Tu 10:00-17:00\npeople:\n  - {user: karla}", ""},
+		{"hours: Mo-Tu 10:00-17:00; PH off\nstate: ST\npeople:\n  - {user: karla, duty: \"Mo 14:00-17:00\"}\n  - {user: jens, duty: \"Tu 10:00-12:00,12:30-17:00\"}",
+			"Mo 10:00-14:00, Di 12:00-12:30"},
+		{"hours: Mo 10:00-17:00\npeople:\n  - {user: karla, quiet: \"12:00-13:00\"}", "Mo 12:00-13:00"},
+		{"hours: Mo-Su 10:00-17:00\npeople:\n  - {user: karla, duty: \"Mo-Fr 10:00-13:00,14:00-17:00\"}\n  - {user: jens, quiet: \"2026 Dec 21-27\", duty: \"Sa-Su 11:00-17:00\"}",
+			"Mo 13:00-14:00, Di 13:00-14:00, Mi 13:00-14:00, Do 13:00-14:00, Fr 13:00-14:00, Sa 10:00-11:00, So 10:00-11:00, und weitere (2)"},
+		{"hours: Mo 10:00-17:00\npeople:\n  - {user: karla, quiet: \"2026 Dec 21-27\"}", "21.12.2026 10:00-17:00"},
+		{"people:\n  - {user: karla, duty: \"Mo-Su 08:00-24:00\"}", "Mo 00:00-08:00, Di 00:00-08:00, Mi 00:00-08:00, Do 00:00-08:00, Fr 00:00-08:00, Sa 00:00-08:00, So 00:00-08:00"},
+		{"people:\n  - {user: karla, duty: \"2026\"}", "01.01.2027 00:00 bis 24.11.2027 00:00"},
+		{"hours: Mo-Su 10:00-17:00\npeople:\n  - {user: karla, duty: Sa 10:00-11:00}", "Mo 10:00-17:00, Di 10:00-17:00, Mi 10:00-17:00, Do 10:00-17:00, Fr 10:00-17:00, Sa 11:00-17:00, So 10:00-17:00"},
+	} {
+		c, _, ds := content.LoadCatalogue(fstest.MapFS{"lotsen.yaml": {Data: []byte(tt.file + "\n")}})
+		if len(ds) > 0 {
+			t.Fatal(tt.file, ds)
+		}
+		got := ""
+		for _, d := range c.Due(at(t, "2026-11-24 12:00")) {
+			if rest, ok := strings.CutPrefix(d.Text.DE, "In diesen Zeiten wird niemand gerufen, obwohl jemand da sein soll (hours): "); ok {
+				got = strings.TrimSuffix(rest, ".")
+				if line := strings.Split(tt.file, "\n")[d.At.Line-1]; !strings.HasPrefix(line, "people:") {
+					t.Errorf("it points at %q", line)
+				}
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s\n%q, want %q", tt.file, got, tt.want)
+		}
+	}
+}

@@ -31,6 +31,9 @@ func (r *reader) desk(file *source.Node) {
 	bytes(sizes.Get("from_citizens"), &d.FromCitizens)
 	bytes(sizes.Get("to_citizens"), &d.ToCitizens)
 	r.digest(d, file.Get("digest"))
+	if people := file.Key("people"); people != nil {
+		d.peopleAt = people.At
+	}
 	for _, n := range items(file, "people") {
 		r.person(d, n)
 	}
@@ -146,51 +149,4 @@ func (r *reader) person(d *Desk, n *source.Node) {
 		}
 	}
 	d.people = append(d.people, person{user: user.Value, name: text(n, "name"), duty: r.hours(n.Get("duty")), quiet: r.hours(n.Get("quiet")), at: user.At})
-}
-
-// rota warns of people whom nobody will ever call in the year to come.
-func (d *Desk) rota(ds *source.Diagnostics, today time.Time) {
-	for _, p := range d.people {
-		called, inHours := d.called(p, today)
-		if called {
-			continue
-		}
-		say := source.T("%s wird in den nächsten zwölf Monaten nie gerufen: Die Ruhezeit deckt den ganzen Dienst ab.", "%s will never be called in the next twelve months: the quiet hours cover all of the duty.", p.user)
-		if !inHours {
-			say = source.T("%s wird in den nächsten zwölf Monaten nie gerufen: Der Dienst (duty) liegt nie in den Zeiten oben (hours).", "%s will never be called in the next twelve months: the duty is never within the hours above.", p.user)
-		}
-		ds.Warn("duty", p.at, say)
-	}
-}
-
-// called reports whether there is a moment at which somebody is on duty and not quiet, and one of duty while the desk is open.
-func (d *Desk) called(p person, today time.Time) (called, inHours bool) {
-	duty := p.duty
-	if duty == nil {
-		duty = d.open
-	}
-	if duty == nil && p.quiet == nil {
-		return true, true
-	}
-	// Between two changes of any of the three nothing changes: it is enough to look at these moments.
-	end := today.AddDate(1, 0, 0)
-	for t := today; t.Before(end); {
-		if (duty == nil || d.at(duty, t)) && d.Open(t) {
-			inHours = true
-			if !d.quiet(p, t) {
-				return true, true
-			}
-		}
-		next := end
-		for _, h := range []*hours.Hours{duty, d.open, p.quiet} {
-			if h == nil {
-				continue
-			}
-			if at, ok := h.NextChange(d.calendar, t); ok && at.Before(next) {
-				next = at
-			}
-		}
-		t = next
-	}
-	return false, inHours
 }
