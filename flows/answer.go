@@ -190,6 +190,9 @@ func (t *turn) typed(text string) {
 	if !free && t.chosen(step, text, nearly) {
 		return
 	}
+	if rest := t.Set.withoutCourtesy(text); !free && rest != text && (t.chosen(step, rest, exactly) || t.chosen(step, rest, nearly)) {
+		return
+	}
 	if !free && t.gesture(step, text) || step.Input != nil && t.filled(step, text) {
 		return
 	}

@@ -62,6 +62,26 @@ func (s *Set) agreed(text string) (said Command, ok bool) {
 	return said, said != ""
 }
 
+// withoutCourtesy takes greetings, thanks and "please" off both ends of a text; nothing else left is "".
+func (s *Set) withoutCourtesy(text string) string {
+	words := strings.Fields(text)
+	courteous := func(words []string) bool {
+		key := normalise(strings.Join(words, " "))
+		return s.words[key] == CmdGreeting || s.words[key] == CmdThanks || slices.Contains(s.please, key)
+	}
+	const most = 4 // words of a phrase
+	for n := min(most, len(words)); n > 0; n-- {
+		switch {
+		case n > len(words):
+		case courteous(words[:n]):
+			words, n = words[n:], most+1
+		case courteous(words[len(words)-n:]):
+			words, n = words[:len(words)-n], most+1
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 // command finds a global word or slash command, in any language. A slash makes flows reachable by name too ("/datenschutz").
 func (t *turn) command(text string) (Command, bool) {
 	return t.Set.word(normalise(strings.TrimPrefix(text, "/")))

@@ -125,7 +125,19 @@ func (t *turn) inside(text, want string) (said Command, ok bool) {
 			said = c
 		}
 	}
-	return said, said != "" && (t.Catalogue == nil || len(t.Catalogue.Search(text, t.s.Lang(), 1).Hits) == 0)
+	return said, said != "" && !t.finds(t.plainly(text))
+}
+
+// plainly is a text without greetings and thanks around it, if something is found for that and nothing for the whole.
+func (t *turn) plainly(text string) string {
+	if rest := t.Set.withoutCourtesy(text); rest != text && !t.finds(text) && t.finds(rest) {
+		return rest
+	}
+	return text
+}
+
+func (t *turn) finds(text string) bool {
+	return t.Catalogue != nil && len(t.Catalogue.Search(text, t.s.Lang(), 1).Hits) > 0
 }
 
 // clearlyMeant reports whether a text is a word of the catalogue beyond doubt. The global words of seven languages have many neighbours:
@@ -157,6 +169,7 @@ func (t *turn) found(text string) bool {
 	if t.Catalogue == nil {
 		return false
 	}
+	text = t.plainly(text)
 	found := t.Catalogue.Search(text, t.s.Lang(), maxHits)
 	if len(found.Hits) == 0 {
 		return false
