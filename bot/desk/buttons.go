@@ -74,8 +74,8 @@ func TicketOf(buttonID string) (TicketID, bool) {
 	return b.ticket, ok
 }
 
-// Typed finds the button that the citizen means by typing its label, the latest question first. What the label has before its comma, "Ja", is
-// enough if nothing was said to the citizen after that question, and they have not done anything since: heard is when they last did. Otherwise
+// Typed finds the button that the citizen means by typing its label, the latest question first. Its number, or what
+// the label has before its comma, "Ja", is enough if nothing was said to the citizen after that question, and they have not done anything since: heard is when they last did. Otherwise
 // a bare "ja" is talk, or answers somebody else.
 func (t Ticket) Typed(text string, texts *flows.Texts, heard time.Time) (buttonID string, ok bool) {
 	typed := plain(text)
@@ -84,6 +84,9 @@ func (t Ticket) Typed(text string, texts *flows.Texts, heard time.Time) (buttonI
 	}
 	for i, q := range slices.Backward(t.Questions) {
 		fresh := i == len(t.Questions)-1 && !heard.After(q.At) && t.lastSaid(q.Key)
+		if n, err := strconv.Atoi(typed); err == nil && fresh && n >= 1 && n <= len(q.Buttons) {
+			return q.Buttons[n-1].ID, true
+		}
 		for _, b := range q.Buttons {
 			label, _ := texts.Get(t.Lang, b.Label.ID, nil)
 			first, _, short := strings.Cut(strings.ReplaceAll(label, "،", ","), ",")

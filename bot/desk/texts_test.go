@@ -108,7 +108,7 @@ func TestTyped(t *testing.T) {
 	for name, c := range map[string]struct {
 		ticket desk.Ticket
 		heard  time.Time
-		bare   bool // a bare yes or no answers the question
+		bare   bool // a bare yes or no, or a number, answers the question
 	}{
 		"just asked":                    {asked, at, true},
 		"only the thread has grown":     {later("thread"), at, true},
@@ -117,8 +117,8 @@ func TestTyped(t *testing.T) {
 		"the citizen has done sth else": {asked, at.Add(time.Second), false},
 	} {
 		for typed, want := range map[string]string{"Ja, trotzdem senden": "desk/t1/send/3", " nein nicht senden. ": "desk/t1/drop/3", "nicht": "", "": "",
-			"ja": "desk/t1/send/3", "NEIN!": "desk/t1/drop/3", "ja bitte": ""} {
-			if bare := typed == "ja" || typed == "NEIN!"; bare && !c.bare {
+			"ja": "desk/t1/send/3", "NEIN!": "desk/t1/drop/3", "2": "desk/t1/drop/3", "3": "", "ja bitte": ""} {
+			if bare := typed == "ja" || typed == "NEIN!" || typed == "2"; bare && !c.bare {
 				want = ""
 			}
 			if got, ok := c.ticket.Typed(typed, texts, c.heard); got != want || ok != (want != "") {
