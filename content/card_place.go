@@ -3,6 +3,7 @@ package content
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,9 @@ func (c *Catalogue) placeCard(p *place, lang string, v view) flows.Card {
 	p, k.facts = c.placeIn(p, k.in)
 	title := "**" + richtext.Escape(p.name) + "**"
 	if kind, ok := c.kinds[p.kind]; ok && k.in != flows.German {
-		title = k.label("card.kind", "name", title, "kind", k.name("kind", p.kind, kind.name))
+		if called := k.name("kind", p.kind, kind.name); !strings.Contains(p.name, strings.ReplaceAll(called, "-", "")) {
+			title = k.label("card.kind", "name", title, "kind", called)
+		}
 	}
 	k.raw(title, false)
 	if v.caution {
@@ -112,12 +115,12 @@ func (k *card) hours(p *place, now time.Time) {
 		return
 	}
 	shown, state := p.hours.Render(k.in), ""
-	if k.in != flows.German && strings.Contains(p.hours.String(), `"`) {
-		k.facts.german = true // a remark within the hours
+	if k.in != flows.German && slices.ContainsFunc(p.hours.Comments(), func(c string) bool { return hours.Remark(k.in, c) == c }) {
+		k.facts.german = true
 	}
 	if !now.IsZero() {
 		o := k.c.opening(p, now)
-		if strings.Contains(shown, o.comment) {
+		if o.comment = hours.Remark(k.in, o.comment); strings.Contains(shown, o.comment) {
 			o.comment = "" // it is read in the hours
 		}
 		state = richtext.Escape(k.opening(o))
@@ -128,7 +131,7 @@ func (k *card) hours(p *place, now time.Time) {
 	} else {
 		text = k.label(undated("card.hours", p.hoursAsOf), "as_of", richtext.Escape(p.hoursAsOf), "call", k.callFirst(p), "text", text)
 		if state != "" {
-			text = k.label("card.hours_then", "text", text, "now", state)
+			text = k.label("card.hours_then", "text", strings.TrimSuffix(text, "."), "now", state)
 		}
 	}
 	if p.hoursNote != "" {

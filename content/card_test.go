@@ -33,6 +33,7 @@ func TestCards(t *testing.T) {
 		{"eid-aktivieren", "Leuna", "de"},
 		{"fuehrungszeugnis", "Merseburg", "ar"},
 		{"place/leuna", "", "ar"},
+		{"place/leuna", "", "de-XL"},
 	} {
 		card, ok := c.Card(tt.id, tt.lang, flows.About{Place: tt.place, Now: tuesday})
 		if !ok {

@@ -10,7 +10,7 @@ import (
 
 // Render writes the hours as one line for people. lang is a BCP 47 tag: de,
 // de-XL (Leichte Sprache), en, uk, ru, ar or pl; another language is rendered
-// in German. Comments stay as they were written.
+// in German. Comments stay as they were written, but for the usual one.
 func (h *Hours) Render(lang string) string {
 	l := languageOf(lang)
 	var b strings.Builder
@@ -57,9 +57,9 @@ func (l *language) rule(r *rule) string {
 	switch {
 	case r.comment == "":
 	case days == "" && times == "" && state == "":
-		state = r.comment
+		state = l.remark(r.comment)
 	default:
-		state = strings.TrimSpace(state + " (" + r.comment + ")")
+		state = strings.TrimSpace(state + " (" + l.remark(r.comment) + ")")
 	}
 	text := days
 	for i, part := range []string{times, state} {

@@ -3,6 +3,8 @@ package hours_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/digitaler-lotse/lotse/content/hours"
 )
 
 func TestRenderGerman(t *testing.T) {
@@ -113,6 +115,29 @@ func TestRenderEverything(t *testing.T) {
 			if strings.Contains(text, sign) {
 				t.Errorf("%s has %q: %s", lang, sign, text)
 			}
+		}
+	}
+}
+
+// TestRemark: the usual remark is read in the reader's language, any other as it was written.
+func TestRemark(t *testing.T) {
+	h, err := hours.Parse(`Mo 09:00-12:00 "nur nach Vereinbarung"; Tu 09:00-12:00 "Eingang hinten"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{
+		"de":    "Mo 9–12 Uhr (nur nach Vereinbarung), Di 9–12 Uhr (Eingang hinten)",
+		"de-XL": "Montag: 9 Uhr bis 12 Uhr (nur mit Termin). Dienstag: 9 Uhr bis 12 Uhr (Eingang hinten).",
+		"en":    "Mon: 9:00–12:00 (by appointment), Tue: 9:00–12:00 (Eingang hinten)",
+		"pl":    "pon.: 9:00–12:00 (po uzgodnieniu), wt.: 9:00–12:00 (Eingang hinten)",
+	} {
+		if got := h.Render(lang); got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+	for lang, want := range map[string]string{"de": "Nach Vereinbarung", "uk": "за домовленістю", "ru": "по договорённости", "ar": "بموعد مسبق"} {
+		if got := hours.Remark(lang, "Nach Vereinbarung"); got != want {
+			t.Errorf("%s: %s", lang, got)
 		}
 	}
 }
