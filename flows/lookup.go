@@ -169,13 +169,13 @@ func (t *turn) found(text string) bool {
 	if t.Catalogue == nil {
 		return false
 	}
-	text = t.plainly(text)
-	found := t.Catalogue.Search(text, t.s.Lang(), maxHits)
+	wanted := t.plainly(text)
+	found := t.Catalogue.Search(wanted, t.s.Lang(), maxHits)
 	if len(found.Hits) == 0 {
 		return false
 	}
 	if t.written(text) {
-		found = t.Catalogue.Search(text, t.s.Lang(), maxHits) // for its titles
+		found = t.Catalogue.Search(wanted, t.s.Lang(), maxHits) // for its titles
 	}
 	t.leave()
 	if found.Clear {
