@@ -15,3 +15,12 @@ const (
 	Hint       // works, but not all of it, or not for long
 	Bad        // does not work
 )
+
+// Misset is a setting that cannot be used: an error, and a finding for whoever asks.
+type Misset struct {
+	English string // a sentence, as errors are written
+	German  string // the same, without secrets
+	Do      string // German: what to do; "" if German says it
+}
+
+func (m *Misset) Error() string { return m.English }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 )
 
@@ -49,24 +50,26 @@ const minSecret = 32
 // check returns all problems at once, one sentence each. None of them quotes a token or a secret.
 func (c Config) check() error {
 	var problems []error
-	wrong := func(format string, args ...any) {
-		problems = append(problems, fmt.Errorf("mattermost: "+format, args...))
+	wrong := func(english, german, do string) {
+		problems = append(problems, &bot.Misset{English: "mattermost: " + english, German: german, Do: do})
 	}
 	if !isWeb(c.URL) {
-		wrong("the server's address is no http or https URL")
+		wrong("the server's address is no http or https URL", "LOTSE_MATTERMOST_URL ist keine Webadresse.", "Schreiben Sie sie mit https:// am Anfang und ohne Team oder Kanal.")
 	}
 	if strings.TrimSpace(c.Token) == "" || strings.ContainsAny(c.Token, " \r\n\t") {
-		wrong("the token of the bot account is missing or has white space in it")
+		wrong("the token of the bot account is missing or has white space in it", "LOTSE_MATTERMOST_TOKEN ist leer oder enthält Leerzeichen.", "Kopieren Sie den Token des Bot-Kontos noch einmal.")
 	}
 	if !nameForm.MatchString(c.Team) {
-		wrong("the team %q is not written as in its address: lower case letters, digits and hyphens", c.Team)
+		wrong(fmt.Sprintf("the team %q is not written as in its address: lower case letters, digits and hyphens", c.Team),
+			fmt.Sprintf("Das Team „%s“ ist nicht so geschrieben wie in seiner Adresse.", c.Team), "Tragen Sie in LOTSE_MATTERMOST_TEAM den Namen aus der Adresse ein: Kleinbuchstaben, Ziffern, Bindestriche.")
 	}
 	if !nameForm.MatchString(c.Channel) {
-		wrong("the channel %q is not written as in its address: lower case letters, digits, hyphens and underscores", c.Channel)
+		wrong(fmt.Sprintf("the channel %q is not written as in its address: lower case letters, digits, hyphens and underscores", c.Channel),
+			fmt.Sprintf("Der Kanal „%s“ ist nicht so geschrieben wie in seiner Adresse.", c.Channel), "Tragen Sie in LOTSE_MATTERMOST_CHANNEL den Namen aus der Adresse ein: Kleinbuchstaben, Ziffern, Binde- und Unterstriche.")
 	}
 	if c.PublicURL != "" {
 		if !isWeb(c.PublicURL) {
-			wrong("the public address is no http or https URL")
+			wrong("the public address is no http or https URL", "LOTSE_PUBLIC_URL ist keine Webadresse.", "Schreiben Sie sie mit https:// am Anfang.")
 		}
 		if len(c.Secret) < minSecret {
 			problems = append(problems, errors.New("mattermost: buttons need a secret of 32 bytes"))

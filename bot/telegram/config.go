@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"unicode/utf8"
 
+	"github.com/digitaler-lotse/lotse/bot"
 	"github.com/digitaler-lotse/lotse/bot/desk"
 	"github.com/digitaler-lotse/lotse/flows/richtext"
 )
@@ -76,18 +77,19 @@ var (
 // check returns all problems at once, one sentence each. None of them quotes a token or a secret.
 func (c Config) check() error {
 	var problems []error
-	wrong := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	wrong := func(english, german, do string) { problems = append(problems, misset(english, german, do)) }
 	switch {
 	case c.Token == "":
-		wrong("telegram: the bot token is missing; @BotFather gives you one")
+		wrong("the bot token is missing; @BotFather gives you one", "LOTSE_TELEGRAM_TOKEN fehlt.", "Den Token gibt Ihnen @BotFather in Telegram.")
 	case !tokenForm.MatchString(c.Token):
-		wrong("telegram: the bot token does not look like one from @BotFather (digits, a colon, letters)")
+		wrong("the bot token does not look like one from @BotFather (digits, a colon, letters)", "LOTSE_TELEGRAM_TOKEN sieht nicht aus wie ein Token von @BotFather.",
+			"Kopieren Sie ihn noch einmal ganz: Ziffern, ein Doppelpunkt, Buchstaben.")
 	}
 	if u, err := url.Parse(c.API); c.API != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		wrong("telegram: the API address is no http or https URL")
+		wrong("the API address is no http or https URL", "LOTSE_TELEGRAM_API ist keine Webadresse.", "Schreiben Sie sie mit https:// am Anfang, oder lassen Sie sie weg.")
 	}
 	if c.Texts == nil {
-		wrong("telegram: the texts are missing")
+		problems = append(problems, errors.New("telegram: the texts are missing"))
 	}
 	if c.WebhookURL != "" {
 		problems = append(problems, c.checkWebhook()...)
@@ -98,16 +100,21 @@ func (c Config) check() error {
 	return errors.Join(problems...)
 }
 
+func misset(english, german, do string) error {
+	return &bot.Misset{English: "telegram: " + english, German: german, Do: do}
+}
+
 func (c Config) checkWebhook() (problems []error) {
 	u, err := url.Parse(c.WebhookURL)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		problems = append(problems, errors.New("telegram: the webhook address is no URL"))
+		problems = append(problems, misset("the webhook address is no URL", "LOTSE_TELEGRAM_WEBHOOK_URL ist keine Webadresse.", "Schreiben Sie sie mit https:// am Anfang."))
 	case u.Scheme != "https" && cmp.Or(c.API, publicAPI) == publicAPI:
-		problems = append(problems, errors.New("telegram: the webhook address must begin with https://"))
+		problems = append(problems, misset("the webhook address must begin with https://", "LOTSE_TELEGRAM_WEBHOOK_URL beginnt nicht mit https://.", "Telegram ruft nur Adressen mit https:// auf."))
 	}
 	if !secretForm.MatchString(c.WebhookSecret) || len(c.WebhookSecret) > 256 {
-		problems = append(problems, errors.New("telegram: a webhook needs a secret of 1 to 256 letters A-Z, a-z, digits, _ and -"))
+		problems = append(problems, misset("a webhook needs a secret of 1 to 256 letters A-Z, a-z, digits, _ and -",
+			"LOTSE_TELEGRAM_WEBHOOK_SECRET enthält etwas anderes als Buchstaben ohne Umlaute, Ziffern, _ und -, oder ist zu lang.", "Nehmen Sie zum Beispiel, was „openssl rand -hex 32“ ausgibt."))
 	}
 	if c.Serve == nil {
 		problems = append(problems, errors.New("telegram: a webhook needs a server"))

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"time"
 
 	"github.com/digitaler-lotse/lotse/flows/source"
@@ -74,7 +75,7 @@ func oneOf(flag, value string, allowed ...string) error {
 	}
 	near, ok := source.Suggest(value, allowed)
 	if ok {
-		return fmt.Errorf("lotse: --%s %s is not possible; did you mean %s?", flag, value, near)
+		return misset(fmt.Sprintf("--%s %s is not possible; did you mean %s?", flag, value, near), fmt.Sprintf("%s kann nicht %s sein.", envName(flag), value), "Meinten Sie "+near+"?")
 	}
-	return fmt.Errorf("lotse: --%s %s is not possible; choose one of %v", flag, value, allowed)
+	return misset(fmt.Sprintf("--%s %s is not possible; choose one of %v", flag, value, allowed), fmt.Sprintf("%s kann nicht %s sein.", envName(flag), value), "Möglich sind: "+strings.Join(allowed, ", ")+".")
 }

@@ -25,7 +25,7 @@ func (c doctorCmd) Run(s streams) error {
 	} else {
 		set, err := c.settle()
 		if err != nil {
-			return err
+			return report(s.out, missettings(err))
 		}
 		found, err := c.examine(ctx, set)
 		if err != nil {
@@ -43,6 +43,20 @@ func ask(service *remote) []bot.Finding {
 		return []bot.Finding{{Level: bot.Bad, Text: "Der Lotse läuft, lässt sich aber nicht fragen: " + err.Error() + ".", Do: "Starten Sie ihn neu; vielleicht läuft noch eine ältere Version, oder er hängt."}}
 	}
 	return append([]bot.Finding{{Text: "Der Lotse läuft und hat sich selbst geprüft, mit seinen eigenen Einstellungen."}}, found...)
+}
+
+// missettings are the settings that cannot be used. What depends on them is not looked at.
+func missettings(err error) (all []bot.Finding) {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range several.Unwrap() {
+			all = append(all, missettings(one)...)
+		}
+		return all
+	}
+	if m, ok := errors.AsType[*bot.Misset](err); ok {
+		return []bot.Finding{{Level: bot.Bad, Text: m.German, Do: m.Do}}
+	}
+	return []bot.Finding{{Level: bot.Bad, Text: err.Error()}}
 }
 
 // examine looks at everything from outside of a service. Nothing is left behind: where there are no data, none are made.

@@ -31,7 +31,7 @@ func (f retentionFlags) retention() (store.Retention, error) {
 			usual := *s.to
 			*s.to = d
 			if short := r.Validate(); short != nil {
-				err = fmt.Errorf("lotse: --%s %s is too short: %w", s.flag, s.text, short)
+				err = misset(fmt.Sprintf("--%s %s is too short: %v", s.flag, s.text, short), fmt.Sprintf("%s ist zu kurz: %s.", envName(s.flag), s.text), "Nehmen Sie wenigstens einen Tag: 1d.")
 				*s.to = usual
 			}
 		}

@@ -261,3 +261,32 @@ func TestDeepLink(t *testing.T) {
 	}
 	s.stop()
 }
+
+// Doctor says of settings that cannot be used what they are called in the environment and what to write, in German as all else, each once.
+func TestDoctorOfSettings(t *testing.T) {
+	t.Parallel()
+	cmd := exec.Command(binary(t), "doctor", "--telegram-rate", "viele", "--keep-sessions", "5", "--keep-tickets", "1h")
+	cmd.Dir = t.TempDir()
+	cmd.Env = []string{"LOTSE_DATA=data", "LOTSE_TELEGRAM_TOKEN=hallo", "LOTSE_TELEGRAM_API=api", "LOTSE_TELEGRAM_WEBHOOK_URL=lotse.example.org", "LOTSE_TELEGRAM_WEBHOOK_SECRET=a b",
+		"LOTSE_LISTEN=8080", "LOTSE_LOG_LEVEL=laut", "LOTSE_MATTERMOST_URL=chat.example", "LOTSE_MATTERMOST_TOKEN=x y", "LOTSE_MATTERMOST_TEAM=Das Team", "LOTSE_MATTERMOST_CHANNEL=Lotsen",
+		"LOTSE_MATTERMOST_COMMAND_TOKEN_FILE=nowhere", "LOTSE_PUBLIC_URL=lotse.example"}
+	out, err := cmd.Output()
+	if cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("%v, want exit 1", err)
+	}
+	for _, want := range []string{
+		"LOTSE_TELEGRAM_TOKEN sieht nicht aus wie ein Token von @BotFather.", "LOTSE_TELEGRAM_API ist keine Webadresse.", "LOTSE_TELEGRAM_WEBHOOK_URL ist keine Webadresse.",
+		"LOTSE_TELEGRAM_WEBHOOK_SECRET enthält", "LOTSE_LISTEN ist keine Adresse mit Port: 8080.", "LOTSE_LOG_LEVEL kann nicht laut sein.", "LOTSE_TELEGRAM_RATE ist keine Zahl",
+		"LOTSE_KEEP_SESSIONS ist keine Dauer: 5.", "LOTSE_KEEP_TICKETS ist zu kurz: 1h.", "LOTSE_MATTERMOST_URL ist keine Webadresse.", "LOTSE_MATTERMOST_TOKEN ist leer oder enthält Leerzeichen.",
+		"Das Team „Das Team“", "Der Kanal „Lotsen“", "Die Datei in LOTSE_MATTERMOST_COMMAND_TOKEN_FILE lässt sich nicht lesen: nowhere.", "LOTSE_PUBLIC_URL ist keine Webadresse.",
+	} {
+		if n := strings.Count(string(out), want); n != 1 {
+			t.Errorf("%q is said %d times in\n%s", want, n, out)
+		}
+	}
+	for line := range strings.Lines(string(out)) {
+		if !strings.HasPrefix(line, "✗ Fehler: ") && !strings.HasPrefix(line, "Fehler: ") || strings.Contains(line, " is ") || strings.Contains(line, "lotse:") {
+			t.Errorf("no finding in German: %s", line)
+		}
+	}
+}

@@ -80,9 +80,9 @@ func (f serviceFlags) settle() (s settled, err error) {
 	wrong(oneOf("log-level", f.LogLevel, "debug", "info", "warn", "error"))
 	_ = s.level.UnmarshalText([]byte(f.LogLevel))
 	if f.Data == "" {
-		wrong(errors.New("lotse: the folder for the data is missing: set LOTSE_DATA"))
+		wrong(misset("the folder for the data is missing: set LOTSE_DATA", "LOTSE_DATA fehlt.", "Nennen Sie den Ordner für die Daten."))
 	}
-	return s, misuse(problems...)
+	return s, errors.Join(problems...)
 }
 
 func (f telegramFlags) settle() (c telegram.Config, err error) {
@@ -90,11 +90,12 @@ func (f telegramFlags) settle() (c telegram.Config, err error) {
 	c.API, c.WebhookURL = f.TelegramAPI, f.TelegramWebhookURL
 	c.Token, problems[0] = secret("telegram-token", f.TelegramToken, f.TelegramTokenFile)
 	if c.Token == "" && problems[0] == nil {
-		problems[0] = errors.New("lotse: the bot's token is missing: set LOTSE_TELEGRAM_TOKEN to what @BotFather gave you")
+		problems[0] = misset("the bot's token is missing: set LOTSE_TELEGRAM_TOKEN to what @BotFather gave you", "LOTSE_TELEGRAM_TOKEN fehlt.", "Den Token gibt Ihnen @BotFather in Telegram.")
 	}
 	c.WebhookSecret, problems[1] = secret("telegram-webhook-secret", f.TelegramWebhookSecret, f.TelegramWebhookSecretFile)
 	if c.WebhookURL != "" && c.WebhookSecret == "" && problems[1] == nil {
-		problems[1] = errors.New("lotse: a webhook needs a secret: set LOTSE_TELEGRAM_WEBHOOK_SECRET, for example to the output of openssl rand -hex 32")
+		problems[1] = misset("a webhook needs a secret: set LOTSE_TELEGRAM_WEBHOOK_SECRET, for example to the output of openssl rand -hex 32",
+			"LOTSE_TELEGRAM_WEBHOOK_SECRET fehlt.", "Nehmen Sie zum Beispiel, was „openssl rand -hex 32“ ausgibt.")
 	}
 	problems[2] = address("telegram-api", c.API)
 	problems[3] = address("telegram-webhook-url", c.WebhookURL)
@@ -136,10 +137,12 @@ func (f mattermostFlags) settle() (*mattermost.Config, error) {
 		}
 	}
 	if missing != "" && problems[0] == nil {
-		problems[2] = fmt.Errorf("lotse: the volunteers' channel needs an address, a token, a team and a channel; missing: %s", missing[2:])
+		problems[2] = misset("the volunteers' channel needs an address, a token, a team and a channel; missing: "+missing[2:],
+			"Für den Kanal der Freiwilligen fehlen Einstellungen: "+missing[2:]+".", "Setzen Sie auch diese. Ohne Mattermost lassen Sie alle weg.")
 	}
 	if c.CommandToken != "" && c.PublicURL == "" {
-		problems[3] = errors.New("lotse: the slash command needs an address under which Mattermost reaches Lotse: set LOTSE_PUBLIC_URL")
+		problems[3] = misset("the slash command needs an address under which Mattermost reaches Lotse: set LOTSE_PUBLIC_URL",
+			"Der Befehl /lotse braucht eine Adresse, unter der Mattermost den Lotsen erreicht.", "Setzen Sie LOTSE_PUBLIC_URL, oder lassen Sie LOTSE_MATTERMOST_COMMAND_TOKEN weg.")
 	}
 	check := c // what is missing was said already
 	check.URL, check.Token = cmp.Or(c.URL, "https://unknown.invalid"), cmp.Or(c.Token, "unknown")
@@ -152,7 +155,8 @@ func (f mattermostFlags) settle() (*mattermost.Config, error) {
 func rate(flag, text string) (float64, error) {
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || n < 0 || n > 1e6 {
-		return 0, fmt.Errorf("lotse: --%s %s is no number of messages a second; write for example 1 or 0.5, or 0 for no limit", flag, text)
+		return 0, misset(fmt.Sprintf("--%s %s is no number of messages a second; write for example 1 or 0.5, or 0 for no limit", flag, text),
+			fmt.Sprintf("%s ist keine Zahl von Nachrichten je Sekunde: %s.", envName(flag), text), "Schreiben Sie zum Beispiel 1 oder 0.5; 0 heißt ohne Grenze.")
 	}
 	return n, nil
 }
@@ -160,7 +164,7 @@ func rate(flag, text string) (float64, error) {
 func duration(flag, text string) (time.Duration, error) {
 	d, err := source.ParseDuration(text)
 	if err != nil {
-		return 0, fmt.Errorf("lotse: --%s %s is no duration; write for example 90d or 12h", flag, text)
+		return 0, misset(fmt.Sprintf("--%s %s is no duration; write for example 90d or 12h", flag, text), fmt.Sprintf("%s ist keine Dauer: %s.", envName(flag), text), "Schreiben Sie zum Beispiel 90d oder 12h.")
 	}
 	return d, nil
 }
@@ -168,7 +172,7 @@ func duration(flag, text string) (time.Duration, error) {
 func listening(text string) error {
 	_, port, err := net.SplitHostPort(text)
 	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n == 0 {
-		return fmt.Errorf("lotse: --listen %s is no address and port; write for example 127.0.0.1:8080", text)
+		return misset(fmt.Sprintf("--listen %s is no address and port; write for example 127.0.0.1:8080", text), "LOTSE_LISTEN ist keine Adresse mit Port: "+text+".", "Schreiben Sie zum Beispiel 127.0.0.1:8080.")
 	}
 	return nil
 }
@@ -179,7 +183,7 @@ func address(flag, text string) error {
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return fmt.Errorf("lotse: --%s is no web address; it must begin with https://", flag)
+		return misset(fmt.Sprintf("--%s is no web address; it must begin with https://", flag), envName(flag)+" ist keine Webadresse.", "Schreiben Sie sie mit https:// am Anfang.")
 	}
 	return nil
 }
