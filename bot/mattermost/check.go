@@ -81,7 +81,7 @@ func inGerman(err error) string {
 	case errors.Is(err, errUnreadable):
 		return " (die Antwort ist nicht zu lesen)"
 	}
-	return " (" + err.Error() + ")"
+	return " (" + bot.Cause(err) + ")"
 }
 
 func (r *report) version(resp *mm.Response) {

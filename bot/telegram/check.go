@@ -27,7 +27,7 @@ func (c *Channel) Check(ctx context.Context, running bool) []bot.Finding {
 	}
 	var hook webhookInfo
 	if err := c.client.call(ctx, "getWebhookInfo", struct{}{}, &hook); err != nil {
-		r.bad("Telegram sagt nicht, wie Nachrichten zugestellt werden: "+logged(err).Error()+".", "Versuchen Sie es später noch einmal.")
+		r.bad("Telegram sagt nicht, wie Nachrichten zugestellt werden: "+bot.Cause(logged(err))+".", "Versuchen Sie es später noch einmal.")
 		return r.findings
 	}
 	c.checkWay(r, hook, running)
