@@ -21,7 +21,7 @@ type nthRange struct{ from, to int }
 
 // match says whether a day fits the item, and the name of the holiday it fits
 // by. assume stands in for school holidays the calendar does not know.
-func (i dayItem) match(c *Calendar, d date, assume bool) (name string, ok bool) {
+func (i *dayItem) match(c *Calendar, d date, assume bool) (name string, ok bool) {
 	d = d.add(-i.offset)
 	switch i.kind {
 	case publicHoliday:
@@ -55,7 +55,8 @@ func (i dayItem) match(c *Calendar, d date, assume bool) (name string, ok bool) 
 // matchDays says whether the weekday and holiday selectors admit a day.
 func (r *rule) matchDays(c *Calendar, d date, assume bool) (name string, ok bool) {
 	var weekday, holiday bool
-	for _, item := range r.days {
+	for i := range r.days {
+		item := &r.days[i]
 		found, fits := item.match(c, d, assume)
 		if !fits {
 			continue

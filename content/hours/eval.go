@@ -39,7 +39,10 @@ type planBuffer [8]match
 
 func (h *Hours) plan(c *Calendar, d date, buf *planBuffer) plan {
 	p := plan{n: 1}
-	before := d.add(-1)
+	var before date
+	if h.spills || h.school {
+		before = d.add(-1)
+	}
 	if h.school && !(c.schoolKnown(d) && c.schoolKnown(before)) {
 		p.n = 4
 		buf = new(planBuffer) // four variants do not share one

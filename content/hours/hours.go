@@ -54,6 +54,7 @@ const (
 type Hours struct {
 	rules  []rule
 	school bool // some rule asks for school holidays
+	spills bool // some rule reaches past midnight
 }
 
 // A separator says how a rule relates to the rules before it.

@@ -60,6 +60,7 @@ func (h *Hours) compile() {
 		for _, s := range r.spans {
 			r.spills = r.spills || s.to > minutesPerDay || s.tailTo > minutesPerDay
 		}
+		h.spills = h.spills || r.spills
 		for _, d := range r.days {
 			h.school = h.school || d.kind == schoolHoliday
 		}

@@ -12,9 +12,10 @@ type segment struct {
 	status
 }
 
-// segments cuts a day where its status changes.
-func (p *plan) segments() []segment {
-	cuts := []int{0}
+// segments cuts a day where its status changes. It uses the room it is given, which is enough for usual hours, as is that for the cuts.
+func (p *plan) segments(all []segment) []segment {
+	var room [32]int
+	cuts := append(room[:0], 0)
 	cut := func(minute int) {
 		if 0 < minute && minute < minutesPerDay {
 			cuts = append(cuts, minute)
@@ -31,7 +32,6 @@ func (p *plan) segments() []segment {
 		}
 	}
 	slices.Sort(cuts)
-	var all []segment
 	for _, minute := range slices.Compact(cuts) {
 		s := p.at(minute)
 		if len(all) == 0 || all[len(all)-1].status != s {
@@ -48,6 +48,7 @@ func (h *Hours) changes(c *Calendar, start time.Time, days int) iter.Seq2[time.T
 		first, _ := c.wall(start)
 		at, now, pending := start.In(c.Location), status{}, true
 		var buf planBuffer
+		var room [16]segment
 		var still plan // what applied on the day before, if nothing changed
 		for i := range days + 1 {
 			d := first.add(i)
@@ -55,7 +56,7 @@ func (h *Hours) changes(c *Calendar, start time.Time, days int) iter.Seq2[time.T
 			if p.equal(&still) {
 				continue
 			}
-			segments := p.segments()
+			segments := p.segments(room[:0])
 			if still.n = 0; len(segments) == 1 {
 				still.set(&p)
 			}
