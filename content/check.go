@@ -208,6 +208,10 @@ func (r *reader) hours(n *source.Node) *hours.Hours {
 	}
 	h, err := hours.Parse(n.Value)
 	if err == nil {
+		if meant := h.Reordered(); meant != "" {
+			d := r.Warn("hours-order", n.At, source.T("Nach einer späteren Regel ist hier auch feiertags offen. „Feiertags geschlossen“ gehört ans Ende.", "By a later rule it is open on holidays, too. “Closed on holidays” belongs at the end."))
+			d.Meant = meant
+		}
 		return h
 	}
 	r.badHours(n, err)
