@@ -13,13 +13,14 @@ import (
 type finder struct {
 	docs   []search.Document
 	index  *search.Index
-	flow   map[string]bool   // by document id
-	phrase map[string]string // editors' phrase -> the document that alone has it; "" if several have
+	flow   map[string]bool     // by document id
+	phrase map[string]string   // editors' phrase -> the document that alone has it; "" if several have
+	called map[string][]string // what people call kinds of offices -> the kinds, those of every municipality first
 }
 
 // newFinder indexes what can be found; without a set there are no flows.
 func newFinder(c *Catalogue, set *flows.Set) *finder {
-	f := &finder{flow: map[string]bool{}, phrase: map[string]string{}}
+	f := &finder{flow: map[string]bool{}, phrase: map[string]string{}, called: map[string][]string{}}
 	var docs []search.Document
 	if set != nil {
 		for _, flow := range set.Flows() {
@@ -41,6 +42,16 @@ func newFinder(c *Catalogue, set *flows.Set) *finder {
 			named(&d, set.Texts.Languages(), func(lang string) string { return c.serviceName(s.id, lang) })
 		}
 		docs = append(docs, d)
+	}
+	for _, id := range slices.Concat(hallKinds, slices.Sorted(maps.Keys(c.kinds))) {
+		names := append([]string{c.kinds[id].name}, c.kinds[id].words...)
+		if set != nil {
+			for _, lang := range set.Texts.Languages() {
+				name, _ := c.text(lang, "kind."+id+".name", nil)
+				names = append(names, name)
+			}
+		}
+		f.callKind(id, names)
 	}
 	for _, p := range c.places {
 		d := search.Document{ID: placePrefix + p.id, Kind: "place", Title: p.name, Keywords: slices.Clone(p.words)}
@@ -119,9 +130,9 @@ func (c *Catalogue) search(text string, n int) search.Result {
 		r.Verdict = search.None
 	}
 	if r.Verdict != search.Clear && r.Concerns == nil {
-		if halls := c.townHalls(text); len(halls) > 0 {
-			r = search.Result{Hits: halls[:min(n, len(halls))], Verdict: search.Candidates}
-			if len(halls) == 1 {
+		if at := c.offices(text); len(at) > 0 {
+			r = search.Result{Hits: at[:min(n, len(at))], Verdict: search.Candidates}
+			if len(at) == 1 {
 				r.Verdict = search.Clear
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
-// Who names a town hall and a place gets the one that is there for the people of that place, or hears that it lies outside.
-func TestSearchTownHall(t *testing.T) {
+// Who names an office and a place gets the one that is there for the people of that place, or hears that it lies outside.
+func TestSearchOffice(t *testing.T) {
 	c := load(t)
 	for _, tt := range []struct {
 		text, want string // the ids of what is found begin like this
@@ -24,6 +24,16 @@ func TestSearchTownHall(t *testing.T) {
 		{"einwohnermeldeamt 06108", "neighbour/Halle (Saale)", true},
 		{"Wo ist das Rathaus in Leipzig?", "neighbour/Leipzig", true},
 		{"Rathaus 06268", "place/querfurt place/muecheln place/weida-land", false},
+		{"hat das rathaus schkopau heute offen", "place/schkopau", true},
+		{"wertstoffhof querfurt öffnungszeiten", "place/egs-wertstoffhof-querfurt", true},
+		{"ist die zulassungsstelle in merseburg auf?", "place/lk-strassenverkehrsamt", true},
+		{"bürgeramt in bad dürrenberg nummer bitte", "place/bad-duerrenberg", true},
+		{"Ich wohne in Langeneichstädt, wo muss ich hin?", "place/muecheln", true},
+		{"Wer ist für Spergau zuständig?", "place/leuna", true},
+		{"Finanzamt Leipzig", "", false},
+		{"Where is the town hall in Leuna?", "place/leuna", true},
+		{"town hall opening hours Halle", "neighbour/Halle (Saale)", true},
+		{"ратуша Кверфурт", "", false}, // the place is known by its German name only
 		{"Rathaus", "flow/anlaufstelle", true},
 		{"arbeitsamt halle", "place/ba-merseburg", false}, // is for people of the district, too
 	} {
