@@ -12,11 +12,11 @@ import (
 var (
 	// hallKinds are the offices that every municipality has for its own people. Of other offices in a town outside, some are for the district.
 	hallKinds = []string{"einwohnermeldeamt", "rathaus", "standesamt", "fundbuero"}
-	besides   = strings.Fields("tel telefon nummer wo wann hat ist auf das die der den vom von fur heute morgen jetzt gerade noch bitte muss wer where when is the of number opening today now please")
+	besides   = strings.Fields("tel telefon nummer wo wann hat ist auf das die der den vom von fur heute morgen jetzt gerade noch bitte muss wer where when is the of number opening today now please do have to need should")
 )
 
 // whither are words of people who ask for the office without naming one: "Ich wohne in Spergau, wo muss ich hin?"
-var whither = strings.Fields("hin wohin hingehen zustandig")
+var whither = strings.Fields("hin wohin hingehen zustandig go responsible")
 
 // longestName is of how many words the longest name of a kind is that somebody types.
 const longestName = 4

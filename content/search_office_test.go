@@ -30,6 +30,7 @@ func TestSearchOffice(t *testing.T) {
 		{"bürgeramt in bad dürrenberg nummer bitte", "place/bad-duerrenberg", true},
 		{"Ich wohne in Langeneichstädt, wo muss ich hin?", "place/muecheln", true},
 		{"Wer ist für Spergau zuständig?", "place/leuna", true},
+		{"I live in Spergau, where do I have to go?", "place/leuna", true},
 		{"Finanzamt Leipzig", "", false},
 		{"Where is the town hall in Leuna?", "place/leuna", true},
 		{"town hall opening hours Halle", "neighbour/Halle (Saale)", true},
