@@ -15,7 +15,7 @@ import (
 	"github.com/digitaler-lotse/lotse/content/search"
 )
 
-// blindQuery is a line of search/testdata/blind.jsonl or blind2.jsonl: what somebody typed who did not know the words of the services. Nothing
+// blindQuery is a line of search/testdata/blind.jsonl, blind2.jsonl or blind3.jsonl: what somebody typed who did not know the words of the services. Nothing
 // expected means that no office can answer it.
 type blindQuery struct {
 	Query    string
@@ -35,23 +35,27 @@ type floor struct{ first, third float64 }
 // blindSets are the files, and what must be reached in each, by kind and by language.
 var blindSets = []struct {
 	file   string
+	ours   float64 // percent of the questions that must be answered
 	floors map[string]floor
 }{
-	{"blind.jsonl", map[string]floor{
+	{"blind.jsonl", minOurs, map[string]floor{
 		"all": {91, 98}, "de": {89, 98}, "en": {94, 97}, "uk": {97, 98}, "ru": {91, 97}, "ar": {91, 97}, "pl": {91, 97},
 		"plain": {96, 98}, "colloquial": {94, 95}, "dialect": {83, 98}, "learner": {83, 97}, "official": {91, 98}, "typo": {91, 97},
 		"sentence": {88, 98}, "situation": {83, 97}, "foreign-situation": {91, 98}, "two": {85, 98},
 	}},
-	{"blind2.jsonl", map[string]floor{
+	{"blind2.jsonl", minOurs, map[string]floor{
 		"all": {91, 98}, "de": {91, 98}, "en": {78, 98}, "uk": {93, 96}, "ru": {93, 98}, "ar": {93, 98}, "pl": {89, 98},
 		"plain": {96, 98}, "colloquial": {91, 98}, "dialect": {93, 98}, "learner": {85, 95}, "office": {87, 98}, "typo": {98, 98},
 		"sentence": {83, 98}, "situation": {83, 97}, "two": {90, 98},
+	}},
+	{"blind3.jsonl", 95.5, map[string]floor{
+		"all": {91, 97}, "de": {89, 96}, "dialect": {91, 96}, "situation": {83, 95}, "foreign": {93, 98},
 	}},
 }
 
 const (
 	maxForeign = 10.0 // percent of questions out of scope that may be answered
-	minOurs    = 96.5 // percent of the others that must be
+	minOurs    = 96.5 // percent of the others that must be, where nobody wrote only dialect and situations
 )
 
 // TestBlindQueries holds the recall on queries written by somebody who had not seen the vocabulary above floors. Who mends words or
@@ -68,7 +72,7 @@ func TestBlindQueries(t *testing.T) {
 				t.Errorf("%s, %s: below %v", set.file, group, floor)
 			}
 		}
-		if all := tallies["all"]; all.percent(all.answered) < minOurs || all.right*100 < all.clear*97 {
+		if all := tallies["all"]; all.percent(all.answered) < set.ours || all.right*100 < all.clear*97 {
 			t.Errorf("%s: too many questions refused, or clear answers wrong", set.file)
 		}
 		if none := tallies["none"]; none.percent(none.answered) > maxForeign || none.clear > 0 {

@@ -1,10 +1,12 @@
 package content_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/digitaler-lotse/lotse/content"
+	"github.com/digitaler-lotse/lotse/content/search"
 	"github.com/digitaler-lotse/lotse/flows"
 )
 
@@ -71,6 +73,14 @@ func TestObviousQuestions(t *testing.T) {
 		if got := c.Search(text, "de", 3); len(got.Hits) == 0 || got.Hits[0].Flow.Flow != want || !got.Clear {
 			t.Errorf("%q: %+v", text, got)
 		}
+	}
+}
+
+// TestSearchNearestOffice: a question where somebody helps with the online ID offers the flow that names the office.
+func TestSearchNearestOffice(t *testing.T) {
+	hits, answered, _ := load(t).Find("wo ist der nächste ort der mir mit dem online ausweis hilft", 3)
+	if !answered || !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.ID == "flow/eid-amt" }) {
+		t.Errorf("%v", hits)
 	}
 }
 

@@ -36,7 +36,37 @@ func (p wordParts) learn(w string) {
 // language and those seen in the documents.
 type splitter struct {
 	language, documents wordParts
+	hashes              [1 << 14]uint64 // a bit for each hash of a word: what has none there need not be looked up
 }
+
+func newSplitter(language wordParts) *splitter {
+	s := &splitter{language: language, documents: wordParts{}}
+	for w := range language {
+		s.note(w)
+	}
+	return s
+}
+
+func (s *splitter) learn(w string) {
+	s.documents.learn(w)
+	s.note(w)
+}
+
+func (s *splitter) note(w string) {
+	h := uint32(hashSeed)
+	for i := range len(w) {
+		h = hashed(h, w[i])
+	}
+	s.hashes[h>>18] |= 1 << (h >> 12 & 63)
+}
+
+// noted tells whether a word with the hash may have been noted.
+func (s *splitter) noted(h uint32) bool { return s.hashes[h>>18]&(1<<(h>>12&63)) != 0 }
+
+const hashSeed = 2166136261
+
+// hashed goes on with a hash (FNV-1a) by one letter.
+func hashed(h uint32, letter byte) uint32 { return (h ^ uint32(letter)) * 16777619 }
 
 func (s *splitter) word(w string) bool { return (s.language[w]|s.documents[w])&wholeWord != 0 }
 
@@ -75,8 +105,10 @@ func (s *splitter) split(w string) []string {
 		if best[i] == 0 {
 			continue
 		}
+		h := hashed(hashed(hashSeed, w[i]), w[i+1])
 		for j := i + 3; j <= len(w) && j-i < len(w); j++ {
-			if !s.word(w[i:j]) && !(j == len(w) && s.inflected(w[i:j])) {
+			h = hashed(h, w[j-1])
+			if !(s.noted(h) && s.word(w[i:j])) && !(j == len(w) && s.inflected(w[i:j])) {
 				continue
 			}
 			for _, link := range links {

@@ -17,7 +17,9 @@ type calibration struct {
 	body     float64 // what was found in the text only, beyond the lines
 	brevity  float64 // one over the number of words
 	word     float64 // for each word, up to countedWords
-	guess    float64 // share of words that only resemble others
+	found    float64 // weight of the words found, not only guessed
+	topic    float64 // a word found that is a topic by itself, see Index.topics
+	foreign  float64 // share of words that are not German: fewer of them stand in the documents by chance
 	office   float64 // a word of somebody who wants something from an office
 	strange  float64 // share of words that are somebody else's business
 	stranger float64 // for each of them, up to countedStrange
@@ -30,7 +32,7 @@ type calibration struct {
 // a lone one must be found whole, and nothing stands beside it that is another's business.
 func (x *Index) calibrated() calibration {
 	if x.worded {
-		return calibration{base: -12.1, score: 6.35, gap: 2.1, longest: 2.55, word: 1.4, guess: -1.4, office: 1.7, stranger: -2.9, leisure: -2.8, clear: 3.5}
+		return calibration{base: -9.1, score: 4.4, gap: 0.5, longest: 1.9, found: 1, topic: 1, foreign: 1.75, word: 0.6, office: 1.55, stranger: -3, leisure: -3, clear: 3.4}
 	}
 	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.5}
 }
@@ -40,30 +42,39 @@ const (
 	countedStrange = 2
 	countedLetters = 20
 
-	answerAbove = -0.3 // log odds from which a result is an answer
-	clearScore  = 0.75 // the first hit may stand alone if its score is no less than this
-	clearGap    = 0.25 // and the second has so much less of it
+	arabicLetter = 1.6 // letters of others that one of Arabic stands for
+
+	answerAbove = -0.75 // log odds from which a result is an answer
+	clearScore  = 0.75  // the first hit may stand alone if its score is no less than this
+	clearGap    = 0.25  // and the second has so much less of it
 )
 
 // evidence returns the log odds that the query means something the documents
 // have, judged by the best candidate, and whether any word is surely somebody else's business.
 func (x *Index) evidence(top []candidate, units []unit, matches []match) (odds float64, foreign bool) {
-	var total, official, body, guess float32
-	longest := 0
+	var total, official, body, found float32
+	longest, foreigners, topic := 0.0, 0.0, 0.0
 	for _, m := range matches {
 		w := m.unit.weight
 		total += w
 		if x.official(m.unit) {
 			official += w
 		}
-		switch {
-		case m.unit.guess:
-			guess += w
-		case m.where == inBody:
+		if m.unit.tongues.isForeign() {
+			foreigners++
+		}
+		if m.unit.guess {
+			continue
+		}
+		found += w * m.sim
+		if m.where == inBody {
 			body += w * m.sim
 		}
-		if !m.unit.guess && m.sim >= foundWell {
-			longest = max(longest, min(len(m.unit.text), countedLetters))
+		if m.sim >= foundWell {
+			longest = max(longest, length(m.unit))
+			if x.isTopic(m.unit) {
+				topic = 1
+			}
 		}
 	}
 	total = max(total, 0.01)
@@ -73,8 +84,8 @@ func (x *Index) evidence(top []candidate, units []unit, matches []match) (odds f
 	}
 	n := float64(len(units))
 	c := x.calibrated()
-	odds = c.base + c.score*float64(top[0].score) + c.gap*float64(gap) + c.longest*float64(longest)/10 +
-		c.official*float64(official/total) + c.body*float64(body) + c.guess*float64(guess/total) +
+	odds = c.base + c.score*float64(top[0].score) + c.gap*float64(gap) + c.longest*longest/10 +
+		c.official*float64(official/total) + c.body*float64(body) + c.found*float64(found) + c.topic*topic + c.foreign*foreigners/n +
 		c.brevity/n + c.word*math.Min(n, countedWords)
 	if slices.ContainsFunc(units, x.office) {
 		odds += c.office
@@ -82,6 +93,21 @@ func (x *Index) evidence(top []candidate, units []unit, matches []match) (odds f
 	topics, strange, leisure := x.elsewhere(matches, top[0].phrase > 0)
 	return odds + c.strange*strange/math.Max(topics, 1) +
 		c.stranger*math.Min(strange, countedStrange) + c.leisure*math.Min(leisure, countedStrange), strange > 0
+}
+
+// length counts the letters of a word. Arabic writes few of its vowels.
+func length(u *unit) float64 {
+	n := float64(min(len(u.text), countedLetters))
+	if u.tongues.has(arabic) {
+		n *= arabicLetter
+	}
+	return n
+}
+
+// isTopic tells whether a word is all that some keyword says.
+func (x *Index) isTopic(u *unit) (is bool) {
+	u.tongues.each(func(t tongue) { is = is || x.topics[t.stem(u.text)] })
+	return is
 }
 
 // elsewhere counts the words with content, and those of them that are somebody

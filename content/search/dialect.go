@@ -7,7 +7,7 @@ import "strings"
 // spelling; as they overlap, several are tried, the fewest steps first, and only a
 // word counts that is known here.
 var dialectRules = []struct{ spoken, written string }{
-	{"j", "g"}, {"oo", "au"}, {"ee", "ei"}, {"ch", "g"}, {"uf", "auf"}, {"sch", "ch"}, {"ei", "eu"}, {"ee", "o"}, {"i", "u"}, {"e", "o"},
+	{"j", "g"}, {"oo", "au"}, {"ee", "ei"}, {"ch", "g"}, {"uf", "auf"}, {"or", "er"}, {"ie", "u"}, {"dd", "tt"}, {"sch", "ch"}, {"ei", "eu"}, {"ee", "o"}, {"i", "u"}, {"e", "o"},
 	{"b", "p"}, {"p", "b"}, {"d", "t"}, {"t", "d"}, {"g", "k"}, {"k", "g"}, {"w", "b"}, {"sch", "s"},
 }
 
@@ -16,8 +16,8 @@ var dialectEndings = []struct{ spoken, written string }{{"n", "en"}, {"m", "ben"
 
 const (
 	dialectSteps    = 3
-	dialectVariants = 120 // tried of one word
-	minDialect      = 3   // letters of a word worth trying
+	dialectVariants = 40 // tried of one word
+	minDialect      = 3  // letters of a word worth trying
 )
 
 // standard finds the German word here that a dialect word stands for.
@@ -30,6 +30,9 @@ func (x *Index) standard(w string) (string, bool) {
 		seen[v] = true
 		variants = append(variants, v)
 		return x.understood(v)
+	}
+	if hard := strings.ReplaceAll(w, "j", "g"); try(hard) { // who writes j for g does so throughout: jejangn
+		return hard, true
 	}
 	for step, next := 0, 0; step < dialectSteps; step++ {
 		for end := len(variants); next < end; next++ {

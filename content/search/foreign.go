@@ -7,6 +7,8 @@ func (x *Index) addForeign(u *unit, s *scratch) (understood bool) {
 	u.tongues.foreign().each(func(t tongue) {
 		if x.addForeignWord(u, u.text, t, 1) {
 			understood = true
+		} else if bare, ok := t.bare(u.text); ok && x.addForeignWord(u, bare, t, bareLikeness) {
+			understood = true
 		}
 	})
 	if understood || u.known && u.tongues.has(german) || !u.tongues.isForeign() {
@@ -24,6 +26,9 @@ func (x *Index) addForeign(u *unit, s *scratch) (understood bool) {
 	})
 	return understood
 }
+
+// bareLikeness is how well a word is found without the small word before it.
+const bareLikeness = 0.9
 
 // foreignLikeness is how alike a word must be that is no misspelling: another
 // form of it, as a rule.

@@ -47,14 +47,13 @@ type form struct {
 // New builds an index over docs. Bodies are read and not kept.
 func New(docs []Document) *Index {
 	x := &Index{
-		docs:     slices.Clone(docs),
-		lang:     speech(),
-		terms:    map[string]int32{},
-		domain:   map[string]bool{},
-		topics:   map[string]bool{},
-		splitter: &splitter{documents: wordParts{}},
+		docs:   slices.Clone(docs),
+		lang:   speech(),
+		terms:  map[string]int32{},
+		domain: map[string]bool{},
+		topics: map[string]bool{},
 	}
-	x.splitter.language = x.lang.parts
+	x.splitter = newSplitter(x.lang.parts)
 	v := newVocabulary()
 	keywords := 0
 	texts := make([]docWords, len(docs))
@@ -94,7 +93,7 @@ func (x *Index) forms(v *vocabulary) []form {
 	for id, w := range v.words {
 		t := v.spoken[id]
 		if t == german && v.telling(id) {
-			x.splitter.documents.learn(w)
+			x.splitter.learn(w)
 		}
 		if v.where[id]&(inKeyword|inForeign) != 0 && !x.lang.empty[t.mark(w)] {
 			x.domain[t.stem(w)] = true

@@ -69,7 +69,7 @@ func (x *Index) unit(token word, s *scratch) unit {
 	u := x.reading(w, 1)
 	u.tongues = token.tongues
 	number := !hasLetter(w)
-	u.weak = number || x.lang.weak[stem(w)]
+	u.weak = number || x.saysLittle(token)
 	if x.addForeign(&u, s) {
 		return u
 	}
@@ -97,6 +97,12 @@ func (x *Index) unit(token word, s *scratch) unit {
 		x.addLookalikes(&u, w, s)
 	}
 	return u
+}
+
+// saysLittle tells whether a word is a weak one in a language that it may belong to.
+func (x *Index) saysLittle(w word) (weak bool) {
+	w.tongues.each(func(t tongue) { weak = weak || x.lang.weak[t.stem(w.text)] })
+	return weak || w.tongues == 0 && x.lang.weak[stem(w.text)]
 }
 
 // reading collects what a word leads to; sim tells how sure the spelling is.

@@ -18,6 +18,7 @@ const (
 	exactShare  = 0.2
 	exactly     = 0.98 // how well a line must fit for that
 	phraseHalf  = 1.0  // matched weight at which a whole phrase has half its effect
+	phraseWord  = 0.3  // how much each further word of a phrase counts, common as it may be
 	wholePhrase = 0.8  // share of a line that must be said for it to count as a phrase
 	precision   = 0.5  // how much a line loses that says more than the query
 
@@ -76,7 +77,8 @@ func (x *Index) rank(units []unit, n int, s *scratch) []candidate {
 			c.exact = 1
 		}
 		if l.words > 1 && l.where != inTitle && covered >= wholePhrase {
-			c.phrase = max(c.phrase, covered*sc.value/(sc.value+phraseHalf))
+			said := sc.value + phraseWord*float32(l.words-1)
+			c.phrase = max(c.phrase, covered*said/(said+phraseHalf))
 		}
 	})
 	x.addLetters(units, s)

@@ -44,3 +44,12 @@ func cutArticle(w string) string {
 	}
 	return w
 }
+
+// bare is an Arabic word without the small word of one letter written before it: wa-, bi-, li-, fa-, ka-. Many
+// words just begin so; it is for words that mean nothing otherwise.
+func (t tongue) bare(w string) (string, bool) {
+	if t != arabic || len(w) < 3 || len(w) == 3 && w[0] != 'w' || strings.IndexByte("wblfk", w[0]) < 0 {
+		return "", false
+	}
+	return w[1:], true
+}

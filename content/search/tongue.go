@@ -103,7 +103,12 @@ func (x *Index) listen(tokens []word) {
 		if w.tongues = only(w.script); w.script == german {
 			w.tongues = latin
 		}
-		w.tongues.each(func(t tongue) { w.empty = w.empty || x.lang.empty[t.mark(w.text)] })
+		w.tongues.each(func(t tongue) {
+			w.empty = w.empty || x.lang.empty[t.mark(w.text)]
+			if bare, ok := t.bare(w.text); ok {
+				w.empty = w.empty || x.lang.empty[t.mark(bare)]
+			}
+		})
 		w.empty = w.empty || i > 0 && isName(tokens[i-1], *w)
 	}
 }
@@ -122,7 +127,7 @@ func (x *Index) votes(tokens []word) (votes [tongueCount]int) {
 		}
 		var knows tongueSet
 		for _, t := range []tongue{german, english, polish} {
-			if x.lang.empty[t.mark(w.text)] || x.lang.weak[t.stem(w.text)] || x.has(w.text, t) {
+			if s := t.stem(w.text); x.lang.empty[t.mark(w.text)] || x.lang.weak[s] || x.hasStem(w.text, s, t) {
 				knows |= only(t)
 			}
 		}
@@ -136,7 +141,9 @@ func (x *Index) votes(tokens []word) (votes [tongueCount]int) {
 }
 
 // has tells whether a word is one of the documents, or of German anyway.
-func (x *Index) has(w string, t tongue) bool {
-	_, ok := x.known(t.stem(w))
-	return ok || t == german && (x.lang.german[stem(w)] || x.splitter.language[w]&wholeWord != 0 || x.splitter.split(w) != nil)
+func (x *Index) has(w string, t tongue) bool { return x.hasStem(w, t.stem(w), t) }
+
+func (x *Index) hasStem(w, stemmed string, t tongue) bool {
+	_, ok := x.known(stemmed)
+	return ok || t == german && (x.lang.german[stemmed] || x.splitter.language[w]&wholeWord != 0 || x.splitter.split(w) != nil)
 }

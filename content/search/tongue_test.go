@@ -47,3 +47,25 @@ func TestForeignApart(t *testing.T) {
 		t.Errorf("a language that is not read was read: %v", hits)
 	}
 }
+
+// TestForeignLittle: a common word of another language counts little though no document has it, also with one of Arabic's small words before it.
+func TestForeignLittle(t *testing.T) {
+	x := New([]Document{{ID: "dog", Title: "Hund anmelden", Foreign: map[string][]string{"pl": {"pies", "podatek"}, "ar": {"شغل", "سيارة"}}}})
+	s := x.scratch.Get().(*scratch)
+	for query, want := range map[string]int{"podatek kosztuje": 1, "dostałam podatek": 1, "podatek xyzzy": 2, "وما سيارة": 1, "سيارة كثير": 1} {
+		tokens := words(query)
+		x.listen(tokens)
+		got := 0
+		for _, u := range x.units(tokens, s) {
+			if !u.weak {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %d words with content, want %d", query, got, want)
+		}
+	}
+	if hits := x.Search("بشغل", 1).Hits; len(hits) == 0 || !slices.Equal(hits[0].Why, []string{"bshghl → shghl (Stichwort anderer Sprache)"}) {
+		t.Errorf("a word behind a small one: %v", hits)
+	}
+}

@@ -45,7 +45,7 @@ func TestStem(t *testing.T) {
 }
 
 func TestSplit(t *testing.T) {
-	s := &splitter{language: speech().parts, documents: wordParts{}}
+	s := newSplitter(speech().parts)
 	for in, want := range map[string]string{
 		"wohnungsgeberbestatigung": "wohnungsgeber bestatigung",
 		"kinderzuschlag":           "kinder zuschlag",
