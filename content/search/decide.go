@@ -34,7 +34,7 @@ func (x *Index) calibrated() calibration {
 	if x.worded {
 		return calibration{base: -9.1, score: 4.4, gap: 0.5, longest: 1.9, found: 1, topic: 1, foreign: 1.75, word: 0.6, office: 1.55, stranger: -3, leisure: -3, clear: 3.4}
 	}
-	return calibration{base: -9.8, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.5}
+	return calibration{base: -10.25, score: 5.3, official: 3.6, body: 2.5, brevity: 5.1, word: 0.9, strange: -7, clear: 2.05}
 }
 
 const (
